@@ -32,6 +32,12 @@ export interface EventMeta {
   readonly commandHash: string;
   /** Hash of the access policy the command was permitted under; empty for reactors. */
   readonly policy: string;
+  /** Rule ids of the policy that permitted it. */
+  readonly reasons: readonly string[];
+  /** The events the decision rested on: membership, consent, grant, … */
+  readonly facts: readonly Fact[];
+  /** Streams of the cases it touched, for the trail. */
+  readonly cases: readonly string[];
 }
 
 /** One event on its way into the store. `id` is made by the client, so a resend is harmless. */

@@ -1,0 +1,4 @@
+export * from './handlers';
+export * from './pipeline';
+export * from './slice';
+export * from './system';

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { type Appended, EventStore, WrongRevision } from '@platform/event-store';
+import {
+  type Authority,
+  type Command,
+  type DomainEvent,
+  DomainError,
+  type EventMeta,
+  type EventToAppend,
+  type Fact,
+  logName,
+  type RecordedEvent,
+  refused,
+  regionOf,
+  type Sealed,
+  type SealedGroup,
+} from '@platform/kernel';
+import { type Vault, Vaults } from '@platform/pseudonymity';
+import { deniedAs, type Decision, DecisionLog } from '@platform/querying';
+import { canonicalJson } from '@platform/tlog';
+import type { Accepted, CommandAccess, Slice } from './slice';
+
+const RETRIES = 3;
+
+/** What was bound to one stream when its past was loaded. */
+interface Loaded<S> {
+  readonly state: S;
+  readonly past: readonly RecordedEvent[];
+  readonly revision: number;
+  readonly region: string;
+}
+
+/** authorise → load → decide → append, for every aggregate alike. */
+export class Pipeline {
+  constructor(
+    private readonly store: EventStore,
+    private readonly vaults: Vaults,
+    private readonly decisions: DecisionLog,
+  ) {}
+
+  async execute<S, C extends Command, E extends DomainEvent, F>(
+    slice: Slice<S, C, E, F>,
+    access: CommandAccess<S, C, F>,
+    command: C,
+  ): Promise<Accepted> {
+    const by = command.issued;
+    if (!by) throw new Error(`${command.kind} was issued by nobody`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(slice, access, command, by);
+      } catch (error) {
+        if (!(error instanceof WrongRevision)) throw error;
+        // Somebody was faster. Whoever stated a revision is told; for the others the rules decide again on what is true now.
+        if (by.expectedRevision !== undefined) throw stale(slice.noun);
+        if (attempt === RETRIES) throw new DomainError(`${slice.noun}.busy`, 'unavailable', 'The record is changing quickly.', [], 1);
+      }
+    }
+  }
+
+  async #once<S, C extends Command, E extends DomainEvent, F>(
+    slice: Slice<S, C, E, F>,
+    access: CommandAccess<S, C, F>,
+    command: C,
+    by: Authority,
+  ): Promise<Accepted> {
+    const loaded = await this.#load(slice, command, by);
+    const hash = bodyHash(command);
+    const done = loaded.past.findLast((event) => event.meta.commandId === by.commandId && event.meta.command === command.kind);
+    if (done) return alreadyDone(done, hash, loaded.past);
+
+    const { state, region } = loaded;
+    const gathered = await access.gather(command, state, by);
+    const judgement = await access.judge(command, state, by, gathered.value);
+    const cases = slice.casesOf?.(command, state) ?? (slice.noun === 'case' ? [command.id] : []);
+    const onRecord = (effect: Decision['effect'], reasons: readonly string[]): Decision => ({
+      act: command.kind,
+      region,
+      effect,
+      reasons,
+      policy: judgement.policy,
+      facts: [...judgement.facts, ...gathered.facts, ...standingOf(command.id, loaded.revision)],
+      cases,
+      groups: [],
+    });
+    if (judgement.effect !== 'permitted') {
+      await this.decisions.record(by, onRecord('denied', judgement.reasons));
+      throw deniedAs(slice.noun, judgement);
+    }
+    if (by.expectedRevision !== undefined && by.expectedRevision !== loaded.revision) throw stale(slice.noun);
+
+    let events: E[];
+    try {
+      events = slice.decider.decide(command, state, { actor: by.actor, at: by.at, facts: gathered.value });
+    } catch (error) {
+      if (error instanceof DomainError) await this.decisions.record(by, onRecord('refused', [error.code]));
+      throw error;
+    }
+    const log = logName(slice.context, region);
+    if (events.length === 0) return { stream: command.id, revision: loaded.revision, log, position: await this.store.head(log), events };
+    const vault = this.vaults.of(region);
+    const sealed = await Promise.all(events.map((event, n) => seal(vault, command.id, loaded.revision + 1 + n, event)));
+    const facts = [...judgement.facts, ...gathered.facts, ...(by.actor.standing ? [by.actor.standing] : [])];
+    const stored = events.map((event, n) =>
+      toAppend(event, sealed[n], eventId(by.commandId, command.id, n), slice.schemas?.[event.type] ?? 1, {
+        ...metaOf(by, region, command.kind, hash),
+        policy: judgement.policy,
+        reasons: judgement.reasons,
+        facts,
+        cases,
+      }),
+    );
+    const appended = await this.store.append(log, command.id, stored, loaded.revision < 0 ? 'none' : loaded.revision);
+    return accepted(appended, events);
+  }
+
+  async #load<S, C extends Command, E extends DomainEvent, F>(slice: Slice<S, C, E, F>, command: C, by: Authority): Promise<Loaded<S>> {
+    const past = (await this.store.readStream(command.id)).map((event) => slice.upcast?.(event) ?? event);
+    const state = past.reduce((soFar, event) => slice.decider.evolve(soFar, event as unknown as E), slice.decider.initialState);
+    const first = past[0];
+    const region = first ? regionOf(first.log) : slice.regionOf(command, by);
+    return { state, past, revision: past.length - 1, region };
+  }
+}
+
+/** @throws DomainError 409 when the id was used for another body */
+function alreadyDone(done: RecordedEvent, hash: string, past: readonly RecordedEvent[]): Accepted {
+  if (done.meta.commandHash !== hash) throw refused('request.idempotency-key-reused', 'This Idempotency-Key was used with another body.');
+  const events = past.filter((event) => event.meta.commandId === done.meta.commandId);
+  return { stream: done.stream, revision: done.revision, log: done.log, position: done.position, events };
+}
+
+const accepted = (appended: Appended, events: readonly DomainEvent[]): Accepted => ({
+  stream: appended.stream,
+  revision: appended.revision,
+  log: appended.log,
+  position: appended.position,
+  events,
+});
+
+const stale = (noun: string): DomainError =>
+  new DomainError(`${noun}.stale`, 'stale', 'The record has changed since you read it. Read it again and decide anew.');
+
+const standingOf = (stream: string, revision: number): Fact[] => (revision < 0 ? [] : [{ stream, revision }]);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The command's own fields; who issued it and when are no part of its body. */
+const bodyHash = (command: Command): string => sha256(canonicalJson(JSON.parse(JSON.stringify({ ...command })) as object));
+
+/** The same command addressed to the same stream makes the same ids, so that a resend is recognised by the store as well. */
+const eventId = (commandId: string, stream: string, n: number): string => uuidOf(`${commandId}|${stream}|${n}`);
+
+/** RFC 9562 version 8: a uuid made from a hash. */
+export function uuidOf(text: string): string {
+  const hex = sha256(text);
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const metaOf = (by: Authority, region: string, command: string, commandHash: string): Omit<EventMeta, 'policy' | 'reasons' | 'facts' | 'cases'> => ({
+  at: by.at,
+  actor: by.actor.member,
+  organisation: by.actor.organisation,
+  region,
+  role: by.actor.roles.join('+') || 'none',
+  session: by.actor.session,
+  acr: by.actor.acr,
+  purpose: by.purpose,
+  request: by.request,
+  causation: by.causation,
+  correlation: by.correlation,
+  command,
+  commandId: by.commandId,
+  commandHash,
+});
+
+function toAppend(event: DomainEvent, sealed: Sealed | undefined, id: string, schema: number, meta: EventMeta): EventToAppend {
+  return { id, type: event.type, schema, data: event.data, meta, ...(sealed ? { sealed } : {}) };
+}
+
+/** Associated data bind the ciphertext to its place: moved to another event it does not open. */
+export const boundTo = (stream: string, revision: number, group: SealedGroup): string => `${stream}|${revision}|${group}`;
+
+async function seal(vault: Vault, stream: string, revision: number, event: DomainEvent): Promise<Sealed | undefined> {
+  if (!event.secret) return undefined;
+  const groups = Object.keys(event.secret) as SealedGroup[];
+  const values = await Promise.all(groups.map((group) => vault.seal(stream, boundTo(stream, revision, group), event.secret?.[group])));
+  return Object.fromEntries(groups.map((group, n) => [group, values[n]]));
+}

@@ -1,0 +1,152 @@
+import { createHmac } from 'node:crypto';
+import { Client, Pool, type ClientConfig } from 'pg';
+import { DataSource } from 'typeorm';
+
+/** Where the server is. `socket` is the embedded one; `url` names a login that may create roles and schemas. */
+export type Server = { readonly socket: { host: string; port: number; user: string; database: string } } | { readonly url: string };
+
+/** A part of the database as its lib describes it: idempotent SQL that the owner runs, grants included. */
+export interface SchemaPart {
+  /** Schemas the part needs. */
+  readonly schemas: readonly string[];
+  /** Login roles the part grants to. */
+  readonly roles: readonly string[];
+  readonly sql: string;
+}
+
+export const OWNER = 'raccordo_owner';
+/** The request-handling role of a context: reads under row-level security. */
+export const readerRole = (context: string): string => `raccordo_${context}`;
+/** The role that writes a context's read models. */
+export const projectorRole = (context: string): string => `raccordo_${context}_projector`;
+
+const quoted = (name: string): string => {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error('a role or schema is a plain lower-case word');
+  return name;
+};
+
+/**
+ * Opens connections as service roles. Services own nothing and bypass nothing: only `prepare` works as the owner
+ * (and, to make roles, as the login of the server address).
+ */
+export class Databases {
+  readonly #pools = new Map<string, Pool>();
+  readonly #sources = new Map<string, Promise<DataSource>>();
+
+  /** @param secret keys the passwords of the service roles; the same secret must be given at every start. */
+  constructor(
+    private readonly server: Server,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** Makes roles, schemas and objects that are missing. Safe to run at every start. */
+  async prepare(parts: readonly SchemaPart[]): Promise<void> {
+    const roles = [OWNER, ...new Set(parts.flatMap((part) => part.roles))].map(quoted);
+    const schemas = [...new Set(parts.flatMap((part) => part.schemas))].map(quoted);
+    await this.#as(undefined, async (client) => {
+      // One server serves one starter at a time; others wait here instead of colliding in the catalogue.
+      await client.query('select pg_advisory_lock(722301)');
+      for (const role of roles) {
+        const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+        if (known.rowCount === 0) await client.query(`create role ${role} login`);
+        await client.query(
+          `alter role ${role} with login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${this.#password(role)}'`,
+        );
+      }
+      const database = (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
+      await client.query(`grant connect, temporary on database "${database.replaceAll('"', '""')}" to ${roles.join(', ')}`);
+      for (const schema of schemas) await client.query(`create schema if not exists ${schema} authorization ${OWNER}`);
+      await client.query('revoke create on schema public from public');
+    });
+    await this.#as(OWNER, async (client) => {
+      await client.query('select pg_advisory_lock(722302)');
+      for (const part of parts) await client.query(part.sql);
+    });
+  }
+
+  /** Work as the owner of all objects: schemas, backup and restore only. */
+  asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    return this.#as(OWNER, work);
+  }
+
+  pool(role: string, max = 8): Pool {
+    const known = this.#pools.get(role);
+    if (known) return known;
+    const pool = new Pool({ ...this.#config(role), max, idleTimeoutMillis: 10_000, allowExitOnIdle: true });
+    // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    this.#pools.set(role, pool);
+    return pool;
+  }
+
+  /** TypeORM's view of one role; the pool inside is its own. */
+  source(role: string): Promise<DataSource> {
+    const known = this.#sources.get(role);
+    if (known) return known;
+    const where =
+      'socket' in this.server
+        ? { host: this.server.socket.host, port: this.server.socket.port, database: this.server.socket.database }
+        : { url: withoutLogin(this.server.url) };
+    const source = new DataSource({
+      type: 'postgres',
+      ...where,
+      username: quoted(role),
+      password: this.#password(role),
+      uuidExtension: 'pgcrypto',
+      installExtensions: false,
+      poolSize: 6,
+      extra: { idleTimeoutMillis: 10_000, allowExitOnIdle: true },
+      poolErrorHandler: () => undefined,
+    }).initialize();
+    this.#sources.set(role, source);
+    return source;
+  }
+  reader = (context: string): Promise<DataSource> => this.source(readerRole(context));
+  writer = (context: string): Promise<DataSource> => this.source(projectorRole(context));
+
+  /** Config of a plain client as a role, for LISTEN. */
+  clientConfig(role: string): ClientConfig {
+    return this.#config(role);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#sources.values()].map(async (source) => (await source).destroy()));
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
+    this.#sources.clear();
+    this.#pools.clear();
+  }
+
+  async #as<T>(role: string | undefined, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client(role ? this.#config(role) : this.#admin());
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  #admin(): ClientConfig {
+    return 'socket' in this.server ? this.server.socket : { connectionString: this.server.url };
+  }
+
+  #config(role: string): ClientConfig {
+    const login = { user: quoted(role), password: this.#password(role) };
+    if ('socket' in this.server) return { ...this.server.socket, ...login };
+    const url = new URL(this.server.url);
+    url.username = login.user;
+    url.password = login.password;
+    return { connectionString: url.toString() };
+  }
+
+  #password(role: string): string {
+    return createHmac('sha256', this.secret).update(`postgres|${role}`).digest('hex');
+  }
+}
+
+const withoutLogin = (text: string): string => {
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.toString();
+};

@@ -4,8 +4,8 @@ import { type Command, type Decider, type DecisionContext, type DomainEvent, Dom
 export interface Outcome<E extends DomainEvent> {
   /** Exactly these events, in this order. */
   then(...events: readonly E[]): void;
-  /** A refusal with this code. Returns the error, for its pointers. */
-  thenRefused(code: string): DomainError;
+  /** A refusal with this code and, where given, exactly these JSON pointers. */
+  thenRefused(code: string, pointers?: readonly string[]): void;
   /** Already satisfied: no event and no refusal. */
   thenNothing(): void;
 }
@@ -51,12 +51,12 @@ function outcomeOf<S, C extends Command, E extends DomainEvent, F>(
       made().reduce((soFar, event) => decider.evolve(soFar, event), state);
     },
     thenNothing: () => expect(made()).toEqual([]),
-    thenRefused: (code) => {
+    thenRefused: (code, pointers) => {
       if (!(result instanceof DomainError)) {
         throw new Error(`${command.kind} was not refused with ${code} but made [${result.map(({ type }) => type).join(', ')}]`);
       }
       expect(result.code).toBe(code);
-      return result;
+      if (pointers) expect(result.errors.map(({ pointer }) => pointer)).toEqual(pointers);
     },
   };
 }

@@ -1,2 +1,17 @@
+export * from './command-ids';
 export * from './directory';
+export { AT_LEAST, By, Exchange, Http, POSITION } from './exchange';
+export { code, count, type FieldRule, handle, instant, phone, slug, text } from './field-rules';
+export * from './fields';
+export * from './opaque-tokens';
+export { answerTo, Problem } from './problem';
+export * from './problem.filter';
 export * from './request-scope';
+export * from './request-validation';
+export * from './route';
+export * from './route.guard';
+export { routeOf } from './route-template';
+export { CallerGuard } from './caller.guard';
+export * from './http.module';
+export * from './prepare-http';
+export * from './rate-limit';

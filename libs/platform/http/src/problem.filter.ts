@@ -1,0 +1,47 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { answerTo, type Problem } from './problem';
+import { scopeOf } from './request-scope';
+import { routeOf } from './route-template';
+
+export const ERRORS_PAGE = 'docs/reference/errors.md';
+
+/** The one place where errors become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** For middleware that answers by itself. */
+  answer(error: unknown, request: Request, response: Response): void {
+    const { status, code, detail, errors, retryAfter } = answerTo(error);
+    const { trace } = scopeOf(request);
+    const instance = routeOf(request);
+    // The error itself may quote data: only its kind and where it came from go to the log.
+    if (status === 500) this.#logger.error({ code, traceId: trace, route: instance, at: originOf(error) });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem: Problem = { type: `${ERRORS_PAGE}#${code}`, title: code, status, detail, instance, traceId: trace };
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+    response
+      .status(status)
+      .setHeader('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(errors.length > 0 ? { ...problem, errors } : problem));
+  }
+}
+
+/** Class of the error and the first lines of our own code in its stack: never the message. */
+function originOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const message = error.message;
+  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'));
+  const frames = stack.slice(0, 4).map((line) => line.trim());
+  return [error.name, ...frames.filter((frame) => message === '' || !frame.includes(message))].join(' | ');
+}

@@ -1,1 +1,6 @@
+export * from './embedded-vault';
+export * from './embedded-vaults';
+export { refCommitment } from './receipts';
+export * from './region-keys';
 export * from './vault';
+export * from './vault-schema';

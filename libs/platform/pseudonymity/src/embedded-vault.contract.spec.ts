@@ -1,0 +1,10 @@
+import { type ScratchVaults, scratchVaults } from './scratch-vaults.contract';
+import { vaultContract } from './vault.contract';
+
+let scratch: ScratchVaults;
+beforeAll(async () => {
+  scratch = await scratchVaults();
+});
+afterAll(() => scratch.close());
+
+vaultContract(() => scratch);

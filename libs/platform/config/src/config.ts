@@ -1,0 +1,164 @@
+import { plainToInstance } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
+import { Option } from './option';
+
+const URL_RULES = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const notUrl = { message: 'must be an http(s) address' };
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const Whole =
+  (min: number, max: number): PropertyDecorator =>
+  (target, property) => {
+    const message = `must be a whole number from ${min} to ${max}`;
+    for (const rule of [IsInt({ message }), Min(min, { message }), Max(max, { message })]) rule(target, property);
+  };
+
+/** Every setting of every process. Absent means the default; an unset optional one switches its feature off. */
+export class Config {
+  @Option('Port the service listens on; 0 takes a free one.')
+  @Whole(0, 65535)
+  PORT: number = 3000;
+
+  @Option('Address the service listens on. Anything but a loopback address needs a reverse proxy with TLS in front.')
+  @IsString()
+  HOST: string = '127.0.0.1';
+
+  @Option('Folder for the embedded database, keys and the audit spool. Back it up; its keys folder opens everything.')
+  @IsString()
+  DATA_DIR: string = '.data';
+
+  @Option('Postgres login that may create roles and schemas. Absent: an embedded Postgres is started under DATA_DIR.', { secret: true })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'must be a postgres:// address' })
+  DATABASE_URL?: string;
+
+  @Option('Where events are kept.')
+  @IsIn(['postgres', 'kurrentdb'])
+  EVENT_STORE: 'postgres' | 'kurrentdb' = 'postgres';
+
+  @Option('Address of KurrentDB, for EVENT_STORE=kurrentdb.', { secret: true })
+  @IsOptional()
+  @IsUrl(
+    { ...URL_RULES, protocols: ['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'] },
+    { message: 'must be a kurrentdb:// address' },
+  )
+  KURRENTDB_URL?: string;
+
+  @Option('What carries published events between contexts.')
+  @IsIn(['in-process', 'kafka'])
+  BUS: 'in-process' | 'kafka' = 'in-process';
+
+  @Option('Kafka brokers, host:port separated by commas, for BUS=kafka.')
+  @IsOptional()
+  @IsString()
+  KAFKA_BROKERS?: string;
+
+  @Option('Fills the service with invented data and lets anybody sign in as an invented person. Refused unless HOST is a loopback address.')
+  @IsBoolean({ message: 'must be true or false' })
+  DEMO: boolean = false;
+
+  @Option('OpenID Connect issuer people sign in with. Not together with DEMO.')
+  @IsOptional()
+  @IsUrl(URL_RULES, notUrl)
+  OIDC_ISSUER?: string;
+
+  @Option('Client id this service is registered under at the issuer.')
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+
+  @Option('Client secret at the issuer. Absent: a public client with PKCE only.', { secret: true })
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+
+  @Option('Minutes without a request after which a session ends.')
+  @Whole(1, 240)
+  SESSION_IDLE_MINUTES: number = 20;
+
+  @Option('Hours after sign-in at which a session ends in any case.')
+  @Whole(1, 24)
+  SESSION_MAX_HOURS: number = 10;
+
+  @Option('Least severe log lines that are written.')
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
+
+  @Option('Address people reach the service under, when a proxy stands in front. Decides over secure cookies and HSTS.')
+  @IsOptional()
+  @IsUrl(URL_RULES, notUrl)
+  PUBLIC_URL?: string;
+
+  @Option('Number of proxies in front whose forwarding headers are believed.')
+  @Whole(0, 5)
+  TRUST_PROXY: number = 0;
+
+  @Option('Bearer token that may read /metrics from elsewhere. Absent: only from the same machine.', { secret: true })
+  @IsOptional()
+  @MinLength(24, { message: 'must have at least 24 characters' })
+  METRICS_TOKEN?: string;
+
+  @Option('Largest request body, in kilobytes.')
+  @Whole(1, 10_240)
+  BODY_LIMIT_KB: number = 256;
+}
+
+/** The environment names what is wrong with a variable, never its value: it may be a secret. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const problemOf = ({ property, constraints }: ValidationError): string =>
+  `${property} ${(Object.values(constraints ?? {})[0] ?? 'is not valid').replace(`${property} `, '')}`;
+
+/** What single rules cannot see. */
+function conflicts(config: Config): string[] {
+  const loopback = LOOPBACK.includes(config.HOST);
+  const needs = (condition: boolean, problem: string): string[] => (condition ? [problem] : []);
+  return [
+    ...needs(config.DEMO && !loopback, 'DEMO is refused unless HOST is a loopback address: anybody could sign in'),
+    ...needs(config.DEMO && config.PUBLIC_URL !== undefined, 'DEMO is refused together with PUBLIC_URL: anybody could sign in'),
+    ...needs(config.DEMO && config.OIDC_ISSUER !== undefined, 'DEMO is refused together with OIDC_ISSUER: choose one way to sign in'),
+    ...needs(config.OIDC_ISSUER !== undefined && !config.OIDC_CLIENT_ID, 'OIDC_CLIENT_ID is needed with OIDC_ISSUER'),
+    ...needs(config.OIDC_ISSUER?.startsWith('http:') === true && !loopback, 'OIDC_ISSUER must be https unless HOST is a loopback address'),
+    ...needs(config.EVENT_STORE === 'kurrentdb' && !config.KURRENTDB_URL, 'KURRENTDB_URL is needed with EVENT_STORE=kurrentdb'),
+    ...needs(config.BUS === 'kafka' && !config.KAFKA_BROKERS, 'KAFKA_BROKERS is needed with BUS=kafka'),
+  ];
+}
+
+/**
+ * The configuration from environment variables; empty ones count as absent.
+ * @throws ConfigError that names every variable at fault, and no value
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const names = Object.keys(new Config()).concat(Object.keys(env));
+  const given = Object.fromEntries([...new Set(names)].filter((name) => env[name]).map((name) => [name, typed(name, env[name] ?? '')]));
+  const config = plainToInstance(Config, given, { exposeDefaultValues: true, strategy: 'excludeAll' });
+  const problems = validateSync(config, { stopAtFirstError: true }).map(problemOf);
+  if (problems.length === 0) problems.push(...conflicts(config));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+/** Only full numbers and `true`/`false` are converted: `3000x` stays text and is refused by its rule. */
+function typed(name: string, value: string): unknown {
+  const type: unknown = Reflect.getMetadata('design:type', Config.prototype, name);
+  if (type === Number) return /^-?\d{1,9}$/.test(value) ? Number(value) : value;
+  if (type === Boolean) return value === 'true' ? true : value === 'false' ? false : value;
+  return value;
+}

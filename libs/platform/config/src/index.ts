@@ -1,0 +1,4 @@
+export * from './config';
+export { Option, optionsOf, type OptionText } from './option';
+export * from './reference';
+export * from './system';

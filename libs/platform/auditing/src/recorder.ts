@@ -33,6 +33,11 @@ export interface AuditBody {
   readonly groups: readonly FieldGroup[];
   /** SHA-256 commitments to what was disclosed, where a later proof must be possible. */
   readonly commitments: readonly string[];
+  /**
+   * Present on a counter entry: the entry stands for `count` further decisions like it, the first of them at `since`, the last at `at`.
+   * Floods of identical denials are counted so that they cannot fill the store.
+   */
+  readonly folded?: { readonly count: number; readonly since: string };
 }
 
 /** Proof that an entry is on disk. Data leave only against it. */

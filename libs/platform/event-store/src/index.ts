@@ -2,5 +2,6 @@ export * from './errors';
 export * from './event-store';
 export * from './memory/memory-event-store';
 export * from './postgres/embedded-postgres';
+export * from './postgres/listener';
 export * from './postgres/postgres-event-store';
 export { eventStoreSchema } from './postgres/schema';

@@ -1,25 +1,27 @@
-import { contextOf } from '@platform/kernel';
 import { Client, type Pool } from 'pg';
-import { CHANNEL } from './schema';
 
 const POLL = 1000;
 const RECONNECT = 250;
 
 /**
- * Hears of appends by whatever process. Notifications are a hint: a connection that breaks is replaced, and everybody is woken once a
+ * Hears notifications of one channel by whatever process. They are a hint: a connection that breaks is replaced, and everybody is woken once a
  * second anyway. Neither connection nor timers keep a process alive.
  */
 export class Listener {
-  readonly #subscribers = new Set<{ context: string | undefined; wake: () => void }>();
+  readonly #subscribers = new Set<{ concerns: (payload: string) => boolean; wake: () => void }>();
   #client: Client | undefined;
   #poll: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly channel: string,
+  ) {}
 
-  add(context: string | undefined, wake: () => void): () => void {
-    const subscriber = { context, wake };
+  /** @returns a function that ends it */
+  add(concerns: (payload: string) => boolean, wake: () => void): () => void {
+    const subscriber = { concerns, wake };
     this.#subscribers.add(subscriber);
     if (!this.#poll && !this.#closed) {
       this.#poll = setInterval(() => this.#wake(), POLL).unref();
@@ -38,10 +40,8 @@ export class Listener {
     await client?.end().catch(() => undefined);
   }
 
-  #wake(context?: string): void {
-    for (const subscriber of [...this.#subscribers]) {
-      if (context === undefined || subscriber.context === undefined || subscriber.context === context) subscriber.wake();
-    }
+  #wake(payload?: string): void {
+    for (const { concerns, wake } of [...this.#subscribers]) if (payload === undefined || concerns(payload)) wake();
   }
 
   async #connect(): Promise<void> {
@@ -50,11 +50,11 @@ export class Listener {
     this.#client = client;
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
-    client.on('notification', ({ payload }) => this.#wake(payload === undefined ? undefined : contextOf(payload)));
+    client.on('notification', ({ payload }) => this.#wake(payload));
     try {
       await client.connect();
       (client as Client & { unref(): void }).unref(); // its types do not know it
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${this.channel}`);
       this.#wake(); // what was appended while nobody listened
     } catch {
       this.#lost(client);

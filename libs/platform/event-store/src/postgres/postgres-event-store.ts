@@ -1,4 +1,4 @@
-import type { EventToAppend, RecordedEvent } from '@platform/kernel';
+import { contextOf, type EventToAppend, type RecordedEvent } from '@platform/kernel';
 import type { Pool } from 'pg';
 import { IdReused, storeUnavailable, WrongLog } from '../errors';
 import { type Appended, EventStore, type Expected, WrongRevision } from '../event-store';
@@ -6,6 +6,7 @@ import { assertStorable, numberOf, position } from '../storable';
 import { appendCall, type Verdict, type Written, written } from './append-call';
 import { Batcher, type Job } from './batcher';
 import { Listener } from './listener';
+import { CHANNEL } from './schema';
 
 const PAGE = 1000;
 // `order by position` alone would sort by the text of this list.
@@ -33,7 +34,7 @@ export class PostgresEventStore extends EventStore {
   /** The pool stays the caller's: `close` does not end it. */
   constructor(private readonly pool: Pool) {
     super();
-    this.#listener = new Listener(pool);
+    this.#listener = new Listener(pool, CHANNEL);
   }
 
   async append(log: string, stream: string, events: readonly EventToAppend[], expected: Expected): Promise<Appended> {
@@ -70,7 +71,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   onAppend(context: string | undefined, wake: () => void): () => void {
-    return this.#listener.add(context, wake);
+    return this.#listener.add((log) => context === undefined || contextOf(log) === context, wake);
   }
 
   /** Waits for appends on their way, then stops listening. */

@@ -1,0 +1,10 @@
+export * from './article-603bis';
+export { type Code, type CodeList, type Language } from './code-list';
+export * from './delphi-scoring';
+export { DIMENSIONS, type Dimension, type Indicator, type Profile, type Weight, weightOf } from './indicators';
+export * from './lists';
+export * from './partita-iva';
+export { urgencyHours, type Urgency } from './referrals';
+export { areNeighbours, findRegion, REGIONS, type Region } from './regions';
+export { serviceFamily, type Service, type ServiceFamily } from './services';
+export { type OrganisationSector, sectorOf } from './vocabulary-labels';

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import type { Judgement } from '@platform/access';
 import { type Appended, EventStore, WrongRevision } from '@platform/event-store';
 import {
   type Authority,
@@ -8,6 +9,7 @@ import {
   type EventMeta,
   type EventToAppend,
   type Fact,
+  type Grounded,
   logName,
   type RecordedEvent,
   refused,
@@ -36,15 +38,32 @@ export class Pipeline {
     private readonly store: EventStore,
     private readonly vaults: Vaults,
     private readonly decisions: DecisionLog,
+    /** Keys the digests of command bodies: a plain hash of few codes could be guessed. */
+    private readonly digestKey: Buffer,
   ) {}
+
+  /**
+   * For callers that must do something before the command, such as putting values into the vault: answers with the first result of a repeated
+   * command, refuses whoever may not, and otherwise changes nothing.
+   */
+  async before<S, C extends Command, E extends DomainEvent, F>(
+    slice: Slice<S, C, E, F>,
+    access: CommandAccess<S, C, F>,
+    command: C,
+  ): Promise<Accepted | undefined> {
+    const by = issuerOf(command);
+    const loaded = await this.#load(slice, command, by);
+    const done = this.#done(loaded.past, command, by);
+    if (!done) await this.#permitted(slice, access, command, by, loaded);
+    return done;
+  }
 
   async execute<S, C extends Command, E extends DomainEvent, F>(
     slice: Slice<S, C, E, F>,
     access: CommandAccess<S, C, F>,
     command: C,
   ): Promise<Accepted> {
-    const by = command.issued;
-    if (!by) throw new Error(`${command.kind} was issued by nobody`);
+    const by = issuerOf(command);
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#once(slice, access, command, by);
@@ -64,28 +83,11 @@ export class Pipeline {
     by: Authority,
   ): Promise<Accepted> {
     const loaded = await this.#load(slice, command, by);
-    const hash = bodyHash(command);
-    const done = loaded.past.findLast((event) => event.meta.commandId === by.commandId && event.meta.command === command.kind);
-    if (done) return alreadyDone(done, hash, loaded.past);
+    const done = this.#done(loaded.past, command, by);
+    if (done) return done;
 
     const { state, region } = loaded;
-    const gathered = await access.gather(command, state, by);
-    const judgement = await access.judge(command, state, by, gathered.value);
-    const cases = slice.casesOf?.(command, state) ?? (slice.noun === 'case' ? [command.id] : []);
-    const onRecord = (effect: Decision['effect'], reasons: readonly string[]): Decision => ({
-      act: command.kind,
-      region,
-      effect,
-      reasons,
-      policy: judgement.policy,
-      facts: [...judgement.facts, ...gathered.facts, ...standingOf(command.id, loaded.revision)],
-      cases,
-      groups: [],
-    });
-    if (judgement.effect !== 'permitted') {
-      await this.decisions.record(by, onRecord('denied', judgement.reasons));
-      throw deniedAs(slice.noun, judgement);
-    }
+    const { judgement, gathered, cases, onRecord } = await this.#permitted(slice, access, command, by, loaded);
     if (by.expectedRevision !== undefined && by.expectedRevision !== loaded.revision) throw stale(slice.noun);
 
     let events: E[];
@@ -102,7 +104,7 @@ export class Pipeline {
     const facts = [...judgement.facts, ...gathered.facts, ...(by.actor.standing ? [by.actor.standing] : [])];
     const stored = events.map((event, n) =>
       toAppend(event, sealed[n], eventId(by.commandId, command.id, n), slice.schemas?.[event.type] ?? 1, {
-        ...metaOf(by, region, command.kind, hash),
+        ...metaOf(by, region, command.kind, this.#digest(command, by)),
         policy: judgement.policy,
         reasons: judgement.reasons,
         facts,
@@ -111,6 +113,47 @@ export class Pipeline {
     );
     const appended = await this.store.append(log, command.id, stored, loaded.revision < 0 ? 'none' : loaded.revision);
     return accepted(appended, events);
+  }
+
+  /** Gathers and judges; a denial is on record before it is answered. */
+  async #permitted<S, C extends Command, E extends DomainEvent, F>(
+    slice: Slice<S, C, E, F>,
+    access: CommandAccess<S, C, F>,
+    command: C,
+    by: Authority,
+    { state, region, revision }: Loaded<S>,
+  ): Promise<{ judgement: Judgement; gathered: Grounded<F>; cases: readonly string[]; onRecord: OnRecord }> {
+    const gathered = await access.gather(command, state, by);
+    const judgement = await access.judge(command, state, by, gathered.value);
+    const cases = slice.casesOf?.(command, state) ?? (slice.noun === 'case' ? [command.id] : []);
+    const onRecord: OnRecord = (effect, reasons) => ({
+      act: command.kind,
+      region,
+      effect,
+      reasons,
+      policy: judgement.policy,
+      facts: [...judgement.facts, ...gathered.facts, ...standingOf(command.id, revision)],
+      cases,
+      groups: [],
+    });
+    if (judgement.effect === 'permitted') return { judgement, gathered, cases, onRecord };
+    await this.decisions.record(by, onRecord('denied', judgement.reasons));
+    throw deniedAs(slice.noun, judgement);
+  }
+
+  /** @throws DomainError 409 when the command id was used for another body */
+  #done(past: readonly RecordedEvent[], command: Command, by: Authority): Accepted | undefined {
+    const done = past.findLast((event) => event.meta.commandId === by.commandId && event.meta.command === command.kind);
+    if (!done) return undefined;
+    if (done.meta.commandHash !== this.#digest(command, by))
+      throw refused('request.idempotency-key-reused', 'This Idempotency-Key was used with another body.');
+    const events = past.filter((event) => event.meta.commandId === done.meta.commandId);
+    return { stream: done.stream, revision: done.revision, log: done.log, position: done.position, events };
+  }
+
+  #digest(command: Command, by: Authority): string {
+    const body = by.body ?? canonicalJson(JSON.parse(JSON.stringify({ ...command })) as object);
+    return createHmac('sha256', this.digestKey).update(`${command.kind}|${body}`).digest('hex');
   }
 
   async #load<S, C extends Command, E extends DomainEvent, F>(slice: Slice<S, C, E, F>, command: C, by: Authority): Promise<Loaded<S>> {
@@ -122,11 +165,11 @@ export class Pipeline {
   }
 }
 
-/** @throws DomainError 409 when the id was used for another body */
-function alreadyDone(done: RecordedEvent, hash: string, past: readonly RecordedEvent[]): Accepted {
-  if (done.meta.commandHash !== hash) throw refused('request.idempotency-key-reused', 'This Idempotency-Key was used with another body.');
-  const events = past.filter((event) => event.meta.commandId === done.meta.commandId);
-  return { stream: done.stream, revision: done.revision, log: done.log, position: done.position, events };
+type OnRecord = (effect: Decision['effect'], reasons: readonly string[]) => Decision;
+
+function issuerOf(command: Command): Authority {
+  if (!command.issued) throw new Error(`${command.kind} was issued by nobody`);
+  return command.issued;
 }
 
 const accepted = (appended: Appended, events: readonly DomainEvent[]): Accepted => ({
@@ -144,9 +187,6 @@ const standingOf = (stream: string, revision: number): Fact[] => (revision < 0 ?
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The command's own fields; who issued it and when are no part of its body. */
-const bodyHash = (command: Command): string => sha256(canonicalJson(JSON.parse(JSON.stringify({ ...command })) as object));
-
 /** The same command addressed to the same stream makes the same ids, so that a resend is recognised by the store as well. */
 const eventId = (commandId: string, stream: string, n: number): string => uuidOf(`${commandId}|${stream}|${n}`);
 
@@ -157,7 +197,12 @@ export function uuidOf(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const metaOf = (by: Authority, region: string, command: string, commandHash: string): Omit<EventMeta, 'policy' | 'reasons' | 'facts' | 'cases'> => ({
+const metaOf = (
+  by: Authority,
+  region: string,
+  command: string,
+  commandHash: string,
+): Omit<EventMeta, 'policy' | 'reasons' | 'facts' | 'cases'> => ({
   at: by.at,
   actor: by.actor.member,
   organisation: by.actor.organisation,

@@ -6,7 +6,13 @@ import { uuidOf } from './pipeline';
  * so that an event handled twice commands once.
  * @param cause event id, or `timer|<stream>|<due>`
  */
-export function systemAuthority(region: string, clock: Clock, cause: string, act: string, options: { correlation?: string; purpose?: Purpose } = {}): Authority {
+export function systemAuthority(
+  region: string,
+  clock: Clock,
+  cause: string,
+  act: string,
+  options: { correlation?: string; purpose?: Purpose } = {},
+): Authority {
   return {
     actor: systemActor(region),
     purpose: options.purpose ?? 'direct_assistance',

@@ -50,6 +50,7 @@ export class CallerGuard implements CanActivate {
       commandId,
       causation: null,
       correlation: correlation !== undefined && CORRELATION.test(correlation) ? correlation : id,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     };
   }
 }

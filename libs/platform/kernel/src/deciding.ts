@@ -13,6 +13,8 @@ export interface Authority {
   readonly expectedRevision?: number;
   readonly causation: string | null;
   readonly correlation: string;
+  /** The request's body as sent, to recognise a repeated command id with another body. Kept nowhere; only a keyed digest of it is. */
+  readonly body?: string;
 }
 
 /** A wish of somebody. `id` is the stream it is addressed to, e.g. `referral-0193…`. */

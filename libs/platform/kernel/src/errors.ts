@@ -35,7 +35,8 @@ export class DomainError extends Error {
 /** A rule says no. */
 export const refused = (code: string, detail: string): DomainError => new DomainError(code, 'refused', detail);
 /** Absent or outside need-to-know: the two look the same. */
-export const notFound = (noun: string): DomainError => new DomainError(`${noun}.not-found`, 'not-found', 'There is no such record for you.');
+export const notFound = (noun: string): DomainError =>
+  new DomainError(`${noun}.not-found`, 'not-found', 'There is no such record for you.');
 export const invalid = (code: string, pointer: string, message: string): DomainError =>
   new DomainError(code, 'invalid', message, [{ pointer, message }]);
 

@@ -1,0 +1,59 @@
+import { type Actor, isSystem, type Role } from '@platform/kernel';
+import { abilityOf, COMMAND_TYPE } from './compile-ability';
+import { deny, hide, type Judgement, permit } from './judgement';
+import { type Policy, rowOfKind } from './policy';
+import { discloses, isWord, RELATIONS, type Standing, STANDINGS } from './words';
+
+/** May this actor issue this command, standing so to what it is about? */
+export interface CommandQuestion {
+  readonly command: string;
+  readonly actor: Pick<Actor, 'member' | 'session' | 'kind' | 'roles' | 'acr'>;
+  /** Every standing the actor really has to the record; resting on live grants only. */
+  readonly standings: readonly Standing[];
+  readonly purpose: string;
+  /** The case has recused this person. */
+  readonly recused: boolean;
+}
+
+/** A judgement about a command, with the role that carried it. */
+export interface CommandJudgement extends Judgement {
+  readonly role?: Role;
+}
+
+/**
+ * Decides a command: one role in one standing that the policy names together, signed in strongly enough. Who may not know that the record
+ * exists is answered as if it did not.
+ */
+export function mayCommand(policy: Policy, question: CommandQuestion, facts: Judgement['facts'] = []): CommandJudgement {
+  const { actor, command } = question;
+  const rule = policy.commands.find((known) => known.command === command);
+  const grounds = (...reasons: string[]) => ({ policy: policy.hash, reasons, facts });
+  if (!rule) return hide(grounds('command.unknown'));
+  const ability = abilityOf(policy);
+  const asked = { type: COMMAND_TYPE, purpose: question.purpose, recused: question.recused, acr: actor.acr, kind: actor.kind };
+  if (isSystem(actor as Actor)) {
+    return ability.can(command, { ...asked, system: true }) ? permit(grounds(rule.id)) : deny(grounds('command.not-for-the-system'));
+  }
+  const standings = (Array.isArray(question.standings) ? question.standings : []).filter(
+    (standing): standing is Standing => isWord(STANDINGS, standing) && mayStand(policy, actor.kind, standing),
+  );
+  for (const standing of standings) {
+    for (const role of actor.roles) {
+      if (ability.can(command, { ...asked, system: false, role, standing })) return { ...permit(grounds(rule.id)), role };
+    }
+  }
+  const codes = [
+    question.recused !== false && 'member.recused',
+    !actor.roles.some((role) => rule.roles.includes(role)) && 'role.not-allowed',
+    !standings.some((standing) => rule.standings.includes(standing)) && 'standing.missing',
+    !(actor.acr >= rule.acr) && 'acr.too-low',
+    rule.purposes !== undefined && !(rule.purposes as readonly string[]).includes(question.purpose) && 'purpose.not-allowed',
+    rule.kinds !== undefined && !(rule.kinds as readonly string[]).includes(actor.kind) && 'kind.not-allowed',
+  ].filter((code) => code !== false);
+  const visible = question.recused === false && standings.some(discloses);
+  return (visible ? deny : hide)(grounds(...(codes.length > 0 ? codes : ['command.not-permitted'])));
+}
+
+/** A kind of organisation can only stand in the relations its row names; standings that are no relations are not bound. */
+const mayStand = (policy: Policy, kind: string, standing: Standing): boolean =>
+  !policy.reading || !isWord(RELATIONS, standing) || (rowOfKind(policy, kind)?.relations.includes(standing) ?? false);

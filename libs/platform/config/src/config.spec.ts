@@ -1,6 +1,4 @@
-import fc from 'fast-check';
-import { Clock, isUuid } from '@platform/kernel';
-import { Config, configReference, printable, readConfig, SystemIds } from './index';
+import { Config, configReference, printable, readConfig } from './index';
 
 describe('the configuration', () => {
   it('is embedded, local and closed unless told otherwise', () => {
@@ -88,34 +86,3 @@ function plainNames(): string[] {
   const oidc = { OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
   return Object.keys(new Config()).concat(Object.keys(env), Object.keys(oidc)).sort();
 }
-
-describe('an id', () => {
-  it('is a uuid that grows with the clock, within a millisecond, and when the clock is set back', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 2, maxLength: 300 }), (steps) => {
-        let now = Date.UTC(2026, 2, 1);
-        const clock = new (class extends Clock {
-          now = (): string => new Date(now).toISOString();
-        })();
-        const ids = new SystemIds(clock);
-        const made = steps.map((step) => {
-          now += step;
-          return ids.next();
-        });
-        expect(made.every((id) => isUuid(id) && id[14] === '7')).toBe(true);
-        expect(new Set(made.map((id) => id.slice(0, 18))).size).toBe(made.length);
-        expect([...made].sort()).toEqual(made);
-      }),
-      { seed: 7 },
-    );
-  });
-
-  it('stays in order when more than 4096 are asked for in one millisecond', () => {
-    const clock = new (class extends Clock {
-      now = (): string => '2026-03-01T00:00:00.000Z';
-    })();
-    const ids = new SystemIds(clock);
-    const made = Array.from({ length: 9000 }, () => ids.next());
-    expect([...made].sort()).toEqual(made);
-  });
-});

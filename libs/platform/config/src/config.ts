@@ -51,10 +51,7 @@ export class Config {
 
   @Option('Address of KurrentDB, for EVENT_STORE=kurrentdb.', { secret: true })
   @IsOptional()
-  @IsUrl(
-    { ...URL_RULES, protocols: ['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'] },
-    { message: 'must be a kurrentdb:// address' },
-  )
+  @Matches(/^(kurrentdb|esdb)(\+discover)?:\/\/\S+$/, { message: 'must be a kurrentdb:// address' })
   KURRENTDB_URL?: string;
 
   @Option('What carries published events between contexts.')

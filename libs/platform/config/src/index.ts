@@ -1,4 +1,3 @@
 export * from './config';
 export { Option, optionsOf, type OptionText } from './option';
 export * from './reference';
-export * from './system';

@@ -41,9 +41,7 @@ describe('an invitation', () => {
   it('names organisation, region and login, and no person', () => {
     member.when(new InviteMember(id, own, login)).then(invited);
     const nameRef = 'vault:umbria:abcdefghijklmnopqrstuvwxyz';
-    member
-      .when(new InviteMember(id, own, login, nameRef))
-      .then({ type: 'MemberInvited', data: { ...invited.data, nameRef } });
+    member.when(new InviteMember(id, own, login, nameRef)).then({ type: 'MemberInvited', data: { ...invited.data, nameRef } });
   });
 
   it('is never one’s own', () =>

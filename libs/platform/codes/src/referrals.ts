@@ -36,6 +36,8 @@ export const referralWithdrawals = codeList('referral-withdrawal', OWN, {
   need_met: ['Bisogno soddisfatto', 'Need met'],
   safety: ['Sicurezza', 'Safety'],
   error: ['Errore', 'Error'],
+  case_closed: ['Caso chiuso', 'Case closed'],
+  case_erased: ['Caso cancellato', 'Case erased'],
 });
 
 /** Why a receiver gives an accepted referral back. */

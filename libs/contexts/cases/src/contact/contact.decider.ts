@@ -1,0 +1,112 @@
+import { assertNever, type Decider, type DecisionContext, invalid, isSystem, notFound, refused } from '@platform/kernel';
+import { Addressed, Bare } from '../addressed';
+import { isVaultField } from '../case/particulars';
+import { demandClock, demandCode, demandCodes, sound } from '../demands';
+import { dayOf, daysAfter, isDay } from '../instants';
+import { type Contact, type ContactData, contactEvents, type ContactEvent, evolveContact, type RecordedContact } from './contact';
+
+/** `needs` are urgent ones; `offered` the services spoken of. */
+export class RecordContact extends Addressed<
+  Omit<ContactData<'ContactRecorded'>, 'organisation' | 'keepUntil' | 'urgent'> & { readonly needs: readonly string[] }
+> {
+  readonly kind = 'RecordContact';
+}
+export class LinkContactToCase extends Addressed<{ case: string }> {
+  readonly kind = 'LinkContactToCase';
+}
+export class MarkSamePerson extends Addressed<{ other: string }> {
+  readonly kind = 'MarkSamePerson';
+}
+export class ExpireContact extends Bare {
+  readonly kind = 'ExpireContact';
+}
+export const contactCommands = [RecordContact, LinkContactToCase, MarkSamePerson, ExpireContact] as const;
+export type ContactCommand = InstanceType<(typeof contactCommands)[number]>;
+
+export interface ContactFacts {
+  /** Days the region keeps contacts that became no case; a year where it says nothing. */
+  readonly retentionDays?: number;
+  /** The case to link: its custodian, and whether the actor's organisation holds a grant on it. */
+  readonly case?: { readonly custodian: string; readonly granted: boolean };
+  /** The other contact, if the actor may know it. */
+  readonly other?: { readonly organisation: string; readonly expired: boolean };
+}
+type Context = DecisionContext<ContactFacts>;
+
+const RETENTION_DAYS = 365;
+const COMUNE = /^[0-9]{6}$/;
+const LANGUAGE = /^[a-z]{2,3}$/;
+
+function decide(command: ContactCommand, state: Contact, context: Context): ContactEvent[] {
+  if (command.kind === 'RecordContact') {
+    if (state) throw refused('contact.already-recorded', 'There is a contact with this id already.');
+    return recorded(command, context);
+  }
+  if (!state) throw notFound('contact');
+  switch (command.kind) {
+    case 'LinkContactToCase':
+      return linked(command, state, context);
+    case 'MarkSamePerson':
+      return marked(command, state, context);
+    case 'ExpireContact':
+      if (state.status === 'Expired') return [];
+      demandOpen(state);
+      demandClock('contact', context.actor, state.keepUntil, context.at);
+      return [{ type: 'ContactExpired', data: {} }];
+    default:
+      return assertNever(command);
+  }
+}
+
+function recorded({ body }: RecordContact, { actor, at, facts }: Context): ContactEvent[] {
+  const { needs, on, comune, channel, language, met, offered, refs } = body;
+  if (isSystem(actor)) throw refused('contact.only-people-meet', 'A contact is recorded by whoever met the person.');
+  if (!isDay(on)) throw invalid('contact.no-day', '/on', 'Give a day.');
+  if (on > dayOf(at)) throw invalid('contact.in-the-future', '/on', 'This day is still to come.');
+  if (!COMUNE.test(comune)) throw invalid('contact.unknown-comune', '/comune', 'A comune is its six-digit ISTAT code.');
+  if (!LANGUAGE.test(language)) throw invalid('contact.unknown-language', '/language', 'A language is an ISO 639 code.');
+  demandCode('contact', 'contact-channel', channel, '/channel');
+  if (needs.length > 0) demandCodes('contact', 'service', needs, '/needs');
+  if (offered.length > 0) demandCodes('contact', 'service', offered, '/offered');
+  const unknown = refs.findIndex(({ group, field }) => !isVaultField(group, field));
+  if (unknown >= 0) throw invalid('contact.unknown-field', `/refs/${unknown}/field`, 'A contact holds no such field.');
+  const keepUntil = daysAfter(at, facts.retentionDays ?? RETENTION_DAYS);
+  const meeting = { on, comune, channel, language, met, offered, refs };
+  return [
+    {
+      type: 'ContactRecorded',
+      data: { organisation: actor.organisation, ...meeting, urgent: needs.length > 0, keepUntil },
+      ...(needs.length > 0 ? { secret: { NEED: { needs } } } : {}),
+    },
+  ];
+}
+
+function linked({ body }: LinkContactToCase, state: RecordedContact, { actor, facts }: Context): ContactEvent[] {
+  if (state.status === 'Linked' && state.case === body.case) return [];
+  demandOpen(state);
+  if (!facts.case) throw notFound('case');
+  const own = isSystem(actor) || facts.case.custodian === state.organisation;
+  if (!own && !facts.case.granted) throw refused('contact.case-of-another', 'The case is in the charge of another organisation.');
+  return [{ type: 'ContactLinkedToCase', data: { case: body.case } }];
+}
+
+function marked({ id, body }: MarkSamePerson, state: RecordedContact, { facts }: Context): ContactEvent[] {
+  if (state.sameAs.includes(body.other)) return [];
+  demandOpen(state);
+  if (body.other === id) throw refused('contact.same-as-itself', 'A contact is the same as itself anyway.');
+  if (!facts.other) throw notFound('contact');
+  if (facts.other.expired) throw refused('contact.other-expired', 'The other contact is no longer kept.');
+  return [{ type: 'ContactsMarkedSame', data: { other: body.other } }];
+}
+
+function demandOpen({ status }: RecordedContact): void {
+  if (status === 'Expired') throw refused('contact.expired', 'This contact is no longer kept.');
+  if (status === 'Linked') throw refused('contact.already-linked', 'This contact belongs to a case already.');
+}
+
+/** The rules of a contact. */
+export const contactDecider: Decider<Contact, ContactCommand, ContactEvent, ContactFacts> = {
+  initialState: null,
+  decide: (command, state, context) => sound('contact', contactEvents, decide(command, state, context)),
+  evolve: evolveContact,
+};

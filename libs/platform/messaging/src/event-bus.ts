@@ -29,7 +29,13 @@ export abstract class EventBus {
   /** Tells every subscriber of the topic that all that was committed before `at` has been published. */
   abstract heartbeat(topic: string, at: string): Promise<void>;
   /** `group` is the consumer's name. The handler's promise is the acknowledgement: on rejection the same delivery comes again. */
-  abstract subscribe(group: string, topics: readonly string[], handler: (topic: string, delivery: Delivery) => Promise<void>): Promise<() => Promise<void>>;
+  abstract subscribe(
+    group: string,
+    topics: readonly string[],
+    handler: (topic: string, delivery: Delivery) => Promise<void>,
+  ): Promise<() => Promise<void>>;
+  /** Lets a group that nobody is subscribed as start again from the beginning of these topics. */
+  abstract rewind(group: string, topics: readonly string[]): Promise<void>;
   abstract close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { type Actor, isSystem, type Role } from '@platform/kernel';
+import { type Actor, type Fact, isSystem, type Role } from '@platform/kernel';
 import { abilityOf, COMMAND_TYPE } from './compile-ability';
-import { deny, hide, type Judgement, permit } from './judgement';
+import { deny, type Grounds, hide, type Judgement, permit } from './judgement';
 import { type Policy, rowOfKind } from './policy';
 import { discloses, isWord, RELATIONS, type Standing, STANDINGS } from './words';
 
@@ -24,10 +24,17 @@ export interface CommandJudgement extends Judgement {
  * Decides a command: one role in one standing that the policy names together, signed in strongly enough. Who may not know that the record
  * exists is answered as if it did not.
  */
-export function mayCommand(policy: Policy, question: CommandQuestion, facts: Judgement['facts'] = []): CommandJudgement {
+export function mayCommand(policy: Policy, question: CommandQuestion, facts: readonly Fact[] = []): CommandJudgement {
+  const own = ownJudgement(policy, question, facts);
+  if (!policy.under || own.effect === 'denied') return own;
+  const above = mayCommand(policy.under, question, facts);
+  return { ...(above.effect === 'denied' ? above : own), policy: policy.hash };
+}
+
+function ownJudgement(policy: Policy, question: CommandQuestion, facts: readonly Fact[]): CommandJudgement {
   const { actor, command } = question;
   const rule = policy.commands.find((known) => known.command === command);
-  const grounds = (...reasons: string[]) => ({ policy: policy.hash, reasons, facts });
+  const grounds = (...reasons: string[]): Grounds => ({ policy: policy.hash, reasons, facts });
   if (!rule) return hide(grounds('command.unknown'));
   const ability = abilityOf(policy);
   const asked = { type: COMMAND_TYPE, purpose: question.purpose, recused: question.recused, acr: actor.acr, kind: actor.kind };

@@ -3,7 +3,7 @@ import { abilityOf, type Ceiling, CEILINGS, ceilingType } from './compile-abilit
 import { type Judgement, hide, permit } from './judgement';
 import { type Policy, rowOfKind, rowOfRelation } from './policy';
 import type { Instance, StrictAbility } from './strict-ability';
-import { BEFORE_ACCEPTANCE, highest, isWord, NOTHING, type Relation, type ServiceFamily, upTo, type Views, viewsOf } from './words';
+import { BEFORE_ACCEPTANCE, highest, isWord, lowest, NOTHING, type Relation, type ServiceFamily, upTo, type Views, viewsOf } from './words';
 
 /** A grant as far as a decision needs it. `live`: not ended, not expired at the deciding clock, its basis in force, case open, member and organisation active. */
 export interface GrantInHand {
@@ -97,6 +97,15 @@ const OTHERS = CEILINGS.filter((ceiling) => ceiling !== 'relation');
  * the seal. Anything unknown, missing or malformed shows nothing.
  */
 export function viewsFor(policy: Policy, question: ReadQuestion): ReadDecision {
+  const own = ownViews(policy, question);
+  if (!policy.under || !showsAnything(own)) return own;
+  const above = viewsFor(policy.under, question);
+  const views = viewsOf((group) => lowest(own.views[group], above.views[group]));
+  const decision = { views, reasons: [...new Set([...own.reasons, ...above.reasons])] };
+  return showsAnything(decision) ? decision : { views: NOTHING, reasons: showsAnything(above) ? ['ceiling.none'] : above.reasons };
+}
+
+function ownViews(policy: Policy, question: ReadQuestion): ReadDecision {
   if (!policy.reading) return { views: NOTHING, reasons: ['policy.reads-nothing'] };
   if (!isWellFormed(question)) return { views: NOTHING, reasons: ['question.malformed'] };
   const ability = abilityOf(policy);
@@ -170,6 +179,7 @@ export function ceilingFor(
   kind: string,
   facts: { readonly signatory?: boolean; readonly accepted?: boolean; readonly serviceFamily?: ServiceFamily } = {},
 ): Views {
+  const above = policy.under && ceilingFor(policy.under, kind, facts);
   const row = rowOfKind(policy, kind);
   const holds = {
     health: facts.serviceFamily === 'health',
@@ -181,6 +191,7 @@ export function ceilingFor(
   return viewsOf((group) => {
     const cell = row?.cells[group];
     if (!cell) return 'none';
-    return cell.when === undefined || holds[cell.when] ? cell.show : cell.otherwise;
+    const own = cell.when === undefined || holds[cell.when] ? cell.show : cell.otherwise;
+    return above ? lowest(own, above[group]) : own;
   });
 }

@@ -33,6 +33,14 @@ export function loadPolicy(text: string): Policy {
   } catch (error) {
     throw new FaultyPolicy('document', error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'not YAML');
   }
+  return policyFrom(document);
+}
+
+/**
+ * The same from a parsed document (an object as stored in JSON).
+ * @throws FaultyPolicy naming the place
+ */
+export function policyFrom(document: unknown): Policy {
   const root = new Node('policy', document).mapping(['policy', 'version', 'commands'], READING);
   const { columns, kinds, relations, limits, seal } = root;
   const told = READING.filter((name) => root[name] !== undefined);
@@ -45,6 +53,17 @@ export function loadPolicy(text: string): Policy {
   };
   refuseTwice(rules);
   return sealPolicy(rules);
+}
+
+/**
+ * A region's own policy under a ceiling. It can only narrow: whatever it says, every view is the lower and every command needs both.
+ * @param regional a policy document of the same form, for the same nouns
+ * @throws FaultyPolicy
+ */
+export function narrow(ceiling: Policy, regional: unknown): Policy {
+  const { name, version, reading, commands } = policyFrom(regional);
+  if (name !== ceiling.name) throw new FaultyPolicy('policy', `"${name}" does not narrow "${ceiling.name}"`);
+  return sealPolicy({ name, version, ...(reading ? { reading } : {}), commands, under: ceiling });
 }
 
 function readRules(node: Record<(typeof READING)[number], Node>): ReadRules {

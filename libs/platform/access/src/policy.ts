@@ -91,15 +91,17 @@ export interface Policy {
   /** Absent in policies that only say who may command. */
   readonly reading?: ReadRules;
   readonly commands: readonly CommandRule[];
+  /** The policy this one narrows: it may show and allow no more than that, whatever it says. */
+  readonly under?: Policy;
   /** SHA-256 of the canonical JSON (RFC 8785) of everything above, hex. */
   readonly hash: string;
 }
 export type Rules = Omit<Policy, 'hash'>;
 
 /** SHA-256 of the canonical JSON of the rules: independent of the document's layout, comments and order of keys. */
-export const policyHash = ({ name, version, reading, commands }: Rules): string =>
+export const policyHash = ({ name, version, reading, commands, under }: Rules): string =>
   createHash('sha256')
-    .update(canonicalJson({ name, version, ...(reading ? { reading } : {}), commands }))
+    .update(canonicalJson({ name, version, ...(reading ? { reading } : {}), commands, ...(under ? { under: under.hash } : {}) }))
     .digest('hex');
 
 /** Seals rules into a policy: frozen, so that no code can widen them after they were loaded. */
@@ -117,3 +119,12 @@ export const rowOfKind = (policy: Policy, kind: string): KindRow | undefined =>
   policy.reading?.kinds.find((row) => (row.kinds as readonly string[]).includes(kind));
 export const rowOfRelation = (policy: Policy, relation: string): RelationRow | undefined =>
   policy.reading?.relations.find((row) => row.name === relation);
+
+/** A policy and every ceiling above it. What is permitted is permitted by each of them. */
+export const layersOf = (policy: Policy): readonly Policy[] => [policy, ...(policy.under ? layersOf(policy.under) : [])];
+
+/** Words that every layer lists for a relation, e.g. its purposes. */
+export const inEveryLayer = <W>(policy: Policy, words: (layer: Policy) => readonly W[]): readonly W[] =>
+  layersOf(policy)
+    .map(words)
+    .reduce((common, listed) => common.filter((word) => listed.includes(word)));

@@ -1,3 +1,5 @@
+export * from './arbitrary';
 export * from './machine';
 export * from './people';
+export * from './recorded';
 export * from './scenario';

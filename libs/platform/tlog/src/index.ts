@@ -1,1 +1,6 @@
 export * from './canonical-json';
+export * from './checkpoint';
+export * from './merkle-proofs';
+export * from './merkle-tree';
+export * from './merkle-verify';
+export * from './signed-note';

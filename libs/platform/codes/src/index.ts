@@ -8,3 +8,5 @@ export { urgencyHours, type Urgency } from './referrals';
 export { areNeighbours, findRegion, REGIONS, type Region } from './regions';
 export { serviceFamily, type Service, type ServiceFamily } from './services';
 export { type OrganisationSector, sectorOf } from './vocabulary-labels';
+export * from './comuni';
+export { COMUNI_AS_OF, COMUNI_COUNT } from './comuni-data';

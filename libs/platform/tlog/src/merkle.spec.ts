@@ -169,6 +169,7 @@ describe('a Merkle tree', () => {
       expect(verifyInclusion(m, 13, leafOf(m), path.slice(1), tree.root(13))).toBe(false);
       expect(verifyInclusion(m, 13, leafOf(m).subarray(1), path, tree.root(13))).toBe(false);
     }
+    expect(verifyInclusion(0, 2, tree.root(13), [], tree.root(13))).toBe(false); // a root is no leaf of a larger tree
     for (let m = 1; m < 13; m++) {
       const proof = tree.hashes(consistencyRanges(m, 13));
       expect(verifyConsistency(m, 13, [...proof, leafOf(0)], tree.root(m), tree.root(13))).toBe(false);

@@ -55,7 +55,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter());
   const { locals } = app.getHttpAdapter().getInstance() as unknown as { locals: object };
-  knowRoutes(locals, ['/openapi.json', ...routesOf(app).map(({ path }) => path)]);
+  knowRoutes(locals, ['/openapi.json', '/oidc', ...routesOf(app).map(({ path }) => path)]);
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';

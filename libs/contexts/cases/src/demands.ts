@@ -1,20 +1,25 @@
 import { type Declarations, faultsOf } from '@contracts';
+import { findComune, isCode, type ListName } from '@platform/codes';
 import { type Actor, DomainError, type DomainEvent, FIELD_GROUPS, type FieldGroup, invalid, isSystem, refused } from '@platform/kernel';
-import { type CodeList, isCode } from './code-lists';
 import { isInstant, isReached } from './instants';
 
 /** What every rule of this context may demand of a command; each refusal carries the noun it is about. */
 
 /** @throws DomainError kind invalid `<noun>.unknown-<list>` with the pointer */
-export function demandCode(noun: string, list: CodeList, value: string, pointer: string): void {
+export function demandCode(noun: string, list: ListName, value: string, pointer: string): void {
   if (!isCode(list, value)) throw invalid(`${noun}.unknown-${list}`, pointer, 'This code is not on the list.');
 }
 
 /** At least one code, all on the list, none twice. */
-export function demandCodes(noun: string, list: CodeList, values: readonly string[], pointer: string): void {
+export function demandCodes(noun: string, list: ListName, values: readonly string[], pointer: string): void {
   if (values.length === 0) throw invalid(`${noun}.unknown-${list}`, pointer, 'Name at least one code.');
   values.forEach((value, n) => demandCode(noun, list, value, `${pointer}/${n}`));
   if (new Set(values).size !== values.length) throw invalid(`${noun}.code-twice`, pointer, 'A code stands here twice.');
+}
+
+/** @throws DomainError kind invalid `<noun>.unknown-comune`: a comune is its six-digit ISTAT code */
+export function demandComune(noun: string, comune: string): void {
+  if (!findComune(comune)) throw invalid(`${noun}.unknown-comune`, '/comune', 'There is no comune with this six-digit ISTAT code.');
 }
 
 /** At least one field group, all known, none twice. */

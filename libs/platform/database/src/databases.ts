@@ -11,6 +11,8 @@ export interface SchemaPart {
   readonly schemas: readonly string[];
   /** Login roles the part grants to. */
   readonly roles: readonly string[];
+  /** Roles without login that own objects of the part. The owner may become them (`set role`) but has none of their rights by itself. */
+  readonly keepers?: readonly string[];
   readonly sql: string;
 }
 
@@ -52,6 +54,12 @@ export class Databases {
         await client.query(
           `alter role ${role} with login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${this.#password(role)}'`,
         );
+      }
+      for (const keeper of new Set(parts.flatMap((part) => part.keepers ?? []).map(quoted))) {
+        const known = await client.query('select 1 from pg_roles where rolname = $1', [keeper]);
+        if (known.rowCount === 0) await client.query(`create role ${keeper} nologin`);
+        await client.query(`alter role ${keeper} with nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication`);
+        await client.query(`grant ${keeper} to ${OWNER} with inherit false, set true`);
       }
       const database = (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
       await client.query(`grant connect, temporary on database "${database.replaceAll('"', '""')}" to ${roles.join(', ')}`);

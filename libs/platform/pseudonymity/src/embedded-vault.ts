@@ -118,6 +118,10 @@ export class EmbeddedVault extends Vault {
     return this.#pseudonyms.resolve(handle, audience);
   }
 
+  resolveCodename(codename: string, audience: string): Promise<string | undefined> {
+    return this.#pseudonyms.resolveCodename(codename, audience);
+  }
+
   async seal(subject: string, bound: string, value: unknown): Promise<string> {
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw invalid('vault.malformed-value', '', 'This value cannot be written as JSON.');

@@ -46,6 +46,11 @@ export class Pseudonyms {
     return (await rowsOf<{ subject: string }>(this.pool, sql, [this.subjects.region, handle, audience]))[0]?.subject;
   }
 
+  async resolveCodename(codename: string, audience: string): Promise<string | undefined> {
+    const sql = 'select subject from vault.handle where region = $1 and codename = $2 and audience = $3';
+    return (await rowsOf<{ subject: string }>(this.pool, sql, [this.subjects.region, codename, audience]))[0]?.subject;
+  }
+
   #allocate(missing: readonly string[], audience: string): Promise<Row[]> {
     const { region } = this.subjects;
     return inTransaction(this.pool, async (client) => {

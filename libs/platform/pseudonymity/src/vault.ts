@@ -42,6 +42,8 @@ export abstract class Vault {
   abstract handlesFor(subjects: readonly string[], audience: string): Promise<Map<string, Pseudonym>>;
   /** The subject behind a handle of that audience; undefined for anything else (another audience's handle, a stream id, nonsense). */
   abstract resolve(handle: string, audience: string): Promise<string | undefined>;
+  /** The subject an audience calls by a codename, as told on the phone: exact match only. */
+  abstract resolveCodename(codename: string, audience: string): Promise<string | undefined>;
 
   /** Seals a field group's value for an event under the subject's key; `bound` is `stream|revision|group`. */
   abstract seal(subject: string, bound: string, value: unknown): Promise<string>;

@@ -1,5 +1,5 @@
 import { invalid, isUuid, refused } from '@platform/kernel';
-import { demandCode, demandCodes } from '../demands';
+import { demandCode, demandCodes, demandComune } from '../demands';
 import { isDay } from '../instants';
 import type { CaseEvent, OpenedCase } from './case';
 import type {
@@ -17,7 +17,6 @@ import { assess } from './indication';
 import { isSealedField, isVaultField, type SealedCodes, type SealedFieldGroup, type VaultedField } from './particulars';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
-const COMUNE = /^[0-9]{6}$/;
 
 /** Rules about what is written into a case; where it stands among the phases was settled before. */
 
@@ -46,13 +45,12 @@ function demandSealedCodes(sealed: SealedCodes): void {
 }
 
 export function indicators({ body }: RecordIndicators, state: OpenedCase): CaseEvent[] {
-  if (body.exploitation.length > 0) demandCodes('case', 'exploitation-type', body.exploitation, '/exploitation');
-  const { version, ...assessed } = assess(body, state.ageBand);
+  const { version, sealed } = assess(body);
   return [
     {
       type: 'IndicatorsRecorded',
       data: { assessment: state.assessments + 1, list: body.list, version },
-      secret: { EXP: { list: body.list, version, exploitation: body.exploitation, ...assessed } },
+      secret: { EXP: sealed },
     },
   ];
 }
@@ -71,21 +69,21 @@ export function preliminaryIdentification({ body }: CompletePreliminaryIdentific
 }
 
 export function formalIdentification({ body }: RecordFormalIdentification, { at }: CaseContext): CaseEvent[] {
-  demandCode('case', 'decided-by', body.decidedBy, '/decidedBy');
-  demandCode('case', 'victim-status', body.outcome, '/outcome');
+  demandCode('case', 'identification-authority', body.decidedBy, '/decidedBy');
+  demandCode('case', 'identification-outcome', body.outcome, '/outcome');
   demandPastDay(body.on, at, '/on');
-  const formal = { on: body.on, decidedBy: body.decidedBy, outcome: body.outcome };
-  return [{ type: 'FormalIdentificationRecorded', data: { on: body.on }, secret: { LEG: { formalIdentification: formal } } }];
+  const { on, decidedBy, outcome } = body;
+  return [{ type: 'FormalIdentificationRecorded', data: { on }, secret: { LEG: { on, decidedBy, outcome } } }];
 }
 
 export function needs({ body }: RecordNeeds): CaseEvent[] {
-  demandCodes('case', 'service', body.needs, '/needs');
+  demandCodes('case', 'need', body.needs, '/needs');
   return [{ type: 'NeedsRecorded', data: { needs: body.needs.length, urgent: body.urgent }, secret: { NEED: { needs: body.needs } } }];
 }
 
 export function workZone({ body }: SetWorkZone, state: OpenedCase, { at }: CaseContext): CaseEvent[] {
   const { comune, from, to } = body;
-  if (!COMUNE.test(comune)) throw invalid('case.unknown-comune', '/comune', 'A comune is its six-digit ISTAT code.');
+  demandComune('case', comune);
   if (from !== undefined) demandPastDay(from, at, '/from');
   if (to !== undefined && !isDay(to)) throw invalid('case.no-day', '/to', 'Give a day.');
   if (from !== undefined && to !== undefined && to < from)

@@ -57,7 +57,7 @@ const commands: Record<string, wishes.CaseCommand> = {
   RecordParticulars: new wishes.RecordParticulars(id, { refs: [{ group: 'CON', field: 'phone', ref: note(1) }], sealed: {} }),
   RecordIndicators: new wishes.RecordIndicators(id, { list: 'ilo_delphi', indicators: ['EX01'], exploitation: [] }),
   CompletePreliminaryIdentification: new wishes.CompletePreliminaryIdentification(id, {}),
-  RecordFormalIdentification: new wishes.RecordFormalIdentification(id, { on: '2031-03-10', decidedBy: 'NGO', outcome: 'Possible' }),
+  RecordFormalIdentification: new wishes.RecordFormalIdentification(id, { on: '2031-03-10', decidedBy: 'ngo', outcome: 'possible' }),
   RecordIntakeStrategy: new wishes.RecordIntakeStrategy(id, {
     ...{ territoryRef: note(1), specificsRef: note(2), resourcesRef: note(3), obstaclesRef: note(4) },
   }),
@@ -68,7 +68,7 @@ const commands: Record<string, wishes.CaseCommand> = {
   ReturnToInclusion: new wishes.ReturnToInclusion(id),
   LinkCompany: new wishes.LinkCompany(id, { company }),
   SetWorkZone: new wishes.SetWorkZone(id, { comune: '054039' }),
-  RecordNeeds: new wishes.RecordNeeds(id, { needs: ['legal_advice'], urgent: true }),
+  RecordNeeds: new wishes.RecordNeeds(id, { needs: ['legal'], urgent: true }),
   SetSafetyStatus: new wishes.SetSafetyStatus(id, { status: 'in_protection', refs: [] }),
   AssignResponsibleWorker: new wishes.AssignResponsibleWorker(id, { worker }),
   ShareCaseWithTeam: new wishes.ShareCaseWithTeam(id, { team, basis, expires: '2031-06-01T00:00:00.000Z' }),

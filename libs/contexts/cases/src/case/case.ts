@@ -1,11 +1,18 @@
 import { type DataOfEvent, type EventsOf, field, stored, v1 } from '@contracts';
+import type { CodeOf } from '@platform/codes';
 import { assertNever, type Phase } from '@platform/kernel';
 import { type BasisRef, basisRef } from '../basis';
 import { VAULT_FIELDS, type VaultFieldGroup } from './particulars';
 
 export const AGE_BANDS = ['adult', 'minor', 'unknown'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
-export const SAFETY = ['not_assessed', 'no_known_risk', 'at_risk', 'in_protection'] as const;
+export const SAFETY = [
+  'not_assessed',
+  'no_known_threat',
+  'at_risk',
+  'imminent_danger',
+  'in_protection',
+] as const satisfies readonly CodeOf<'safety-status'>[];
 export type SafetyStatus = (typeof SAFETY)[number];
 export const OPEN_PHASES = ['Emersion', 'Proximity', 'FirstAssistance', 'SocialInclusion', 'FollowUp'] as const;
 export type OpenPhase = (typeof OPEN_PHASES)[number];
@@ -56,7 +63,7 @@ export const caseEvents = stored({
   InclusionResumed: v1({}),
   CompanyLinked: v1({ company: field.ref('companyDossier') }),
   WorkZoneSet: v1({ comune: field.code(), from: field.optional(field.day()), to: field.optional(field.day()) }),
-  /** Sealed NEED: needs, as service codes. */
+  /** Sealed NEED: needs, as codes. */
   NeedsRecorded: v1({ needs: field.count(), urgent: field.flag() }),
   SafetyStatusSet: v1({ status: field.oneOf(SAFETY), refs }),
   ResponsibleWorkerAssigned: v1({ worker: field.ref('member') }),

@@ -1,7 +1,7 @@
 import { assertNever, type Decider, type DecisionContext, invalid, isSystem, notFound, refused } from '@platform/kernel';
 import { Addressed, Bare } from '../addressed';
 import { isVaultField } from '../case/particulars';
-import { demandClock, demandCode, demandCodes, sound } from '../demands';
+import { demandClock, demandCode, demandCodes, demandComune, sound } from '../demands';
 import { dayOf, daysAfter, isDay } from '../instants';
 import { type Contact, type ContactData, contactEvents, type ContactEvent, evolveContact, type RecordedContact } from './contact';
 
@@ -34,7 +34,6 @@ export interface ContactFacts {
 type Context = DecisionContext<ContactFacts>;
 
 const RETENTION_DAYS = 365;
-const COMUNE = /^[0-9]{6}$/;
 const LANGUAGE = /^[a-z]{2,3}$/;
 
 function decide(command: ContactCommand, state: Contact, context: Context): ContactEvent[] {
@@ -63,10 +62,10 @@ function recorded({ body }: RecordContact, { actor, at, facts }: Context): Conta
   if (isSystem(actor)) throw refused('contact.only-people-meet', 'A contact is recorded by whoever met the person.');
   if (!isDay(on)) throw invalid('contact.no-day', '/on', 'Give a day.');
   if (on > dayOf(at)) throw invalid('contact.in-the-future', '/on', 'This day is still to come.');
-  if (!COMUNE.test(comune)) throw invalid('contact.unknown-comune', '/comune', 'A comune is its six-digit ISTAT code.');
+  demandComune('contact', comune);
   if (!LANGUAGE.test(language)) throw invalid('contact.unknown-language', '/language', 'A language is an ISO 639 code.');
   demandCode('contact', 'contact-channel', channel, '/channel');
-  if (needs.length > 0) demandCodes('contact', 'service', needs, '/needs');
+  if (needs.length > 0) demandCodes('contact', 'need', needs, '/needs');
   if (offered.length > 0) demandCodes('contact', 'service', offered, '/offered');
   const unknown = refs.findIndex(({ group, field }) => !isVaultField(group, field));
   if (unknown >= 0) throw invalid('contact.unknown-field', `/refs/${unknown}/field`, 'A contact holds no such field.');

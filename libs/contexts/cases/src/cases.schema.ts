@@ -1,0 +1,90 @@
+import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
+
+/** Tables that hold data about cases: each is under row-level security (see @platform/access). */
+export const CASE_TABLES = ['case_list', 'case_group', 'case_history', 'access_grant', 'basis', 'consent', 'break_glass'] as const;
+
+const tables = `
+create table if not exists cases.case_list (
+  case_id text primary key, region text not null, custodian text not null, team text not null, phase text not null,
+  opened_on date not null, updated_at timestamptz not null, responsible text not null, sealed_groups text[] not null,
+  recused text[] not null, needs text[] not null, comune text not null, companies text[] not null, urgent boolean not null,
+  language text not null, revision int not null, age_band text not null, origin text not null, link_ids text[] not null);
+create index if not exists case_list_by_team on cases.case_list (team, updated_at desc, case_id desc)
+  include (custodian, phase, responsible);
+create index if not exists case_list_by_link on cases.case_list using gin (link_ids);
+
+create table if not exists cases.case_group (
+  case_id text not null, grp text not null, content jsonb not null, refs jsonb not null, primary key (case_id, grp));
+
+create table if not exists cases.case_history (
+  case_id text not null, stream text not null, revision int not null, at timestamptz not null, type text not null,
+  actor text not null, organisation text not null, line jsonb not null, primary key (stream, revision));
+create index if not exists case_history_by_case on cases.case_history (case_id, at);
+
+create table if not exists cases.access_grant (
+  grant_id text primary key, stream text not null, case_id text not null, member text, team text, organisation text not null, relation text not null,
+  groups text[] not null, purpose text not null, basis_kind text not null, basis text not null, referral text,
+  expires_at timestamptz not null, ended_at timestamptz, service_family text not null, revision int not null);
+create index if not exists access_grant_by_member on cases.access_grant (member, case_id) where ended_at is null;
+create index if not exists access_grant_by_team on cases.access_grant (team, case_id) where ended_at is null;
+create index if not exists access_grant_by_stream on cases.access_grant (stream);
+create index if not exists access_grant_by_case on cases.access_grant (case_id);
+create index if not exists access_grant_by_basis on cases.access_grant (basis);
+create index if not exists access_grant_by_referral on cases.access_grant (referral);
+
+create table if not exists cases.basis (
+  basis text primary key, case_id text not null, live boolean not null, expires_at timestamptz, revision int not null);
+
+create table if not exists cases.consent (
+  consent text primary key, case_id text not null, recipient text not null, purpose text not null, groups text[] not null,
+  status text not null, language text not null, asked_at timestamptz not null, given_at timestamptz, ended_at timestamptz,
+  expires_at timestamptz, revision int not null);
+create index if not exists consent_by_case on cases.consent (case_id);
+
+create table if not exists cases.break_glass (
+  break_glass text primary key, case_id text not null, custodian text not null, member text not null, organisation text not null, grp text not null,
+  reason text not null, opened_at timestamptz not null, expires_at timestamptz not null, status text not null,
+  review_due timestamptz, overdue boolean not null, revision int not null);
+create index if not exists break_glass_by_member on cases.break_glass (member);
+create index if not exists break_glass_by_case on cases.break_glass (case_id);
+
+create table if not exists cases.contact (
+  contact text primary key, region text not null, organisation text not null, on_date date not null, comune text not null,
+  channel text not null, language text not null, urgent_needs text[] not null, status text not null, case_id text, same_as text,
+  revision int not null);
+
+create table if not exists cases.company (
+  dossier text primary key, region text not null, organisation text not null, status text not null, disputed boolean not null,
+  refs jsonb not null, indicators text[] not null, revision int not null);
+
+create table if not exists cases.dynamic (
+  dynamic text primary key, region text not null, organisation text not null, comune text not null, pattern text not null,
+  from_month text not null, status text not null, revision int not null);
+`;
+
+const everyone = [
+  'case_list',
+  'case_group',
+  'case_history',
+  'access_grant',
+  'basis',
+  'consent',
+  'break_glass',
+  'contact',
+  'company',
+  'dynamic',
+];
+
+export const casesSchema: SchemaPart = {
+  schemas: ['cases'],
+  roles: [readerRole('cases'), projectorRole('cases')],
+  sql: `${tables}
+grant usage on schema cases to ${readerRole('cases')}, ${projectorRole('cases')};
+${everyone
+  .map(
+    (table) => `grant select on cases.${table} to ${readerRole('cases')};
+grant select, insert, update, delete on cases.${table} to ${projectorRole('cases')};
+grant truncate on cases.${table} to ${projectorRole('cases')};`,
+  )
+  .join('\n')}`,
+};

@@ -1,0 +1,40 @@
+import { systemActor } from '@platform/kernel';
+import { checkMachine, deciding, NOON, person, streamId } from '@platform/testing';
+import type { ContactEvent } from './contact';
+import { type ContactCommand, contactDecider, ExpireContact, LinkContactToCase, MarkSamePerson, RecordContact } from './contact.decider';
+
+const id = streamId('contact', 1);
+const meeting = {
+  ...{ on: '2031-03-13', comune: '054039', channel: 'street', language: 'bn', met: 'approached_by_team', offered: [], refs: [] },
+} as const;
+const recorded: ContactEvent = {
+  type: 'ContactRecorded',
+  data: { organisation: person().organisation, ...meeting, urgent: false, keepUntil: '2031-03-14T11:00:00.000Z' },
+};
+const pasts: Record<string, ContactEvent[]> = {
+  '-': [],
+  Recorded: [recorded],
+  Linked: [recorded, { type: 'ContactLinkedToCase', data: { case: streamId('case', 2) } }],
+  Expired: [recorded, { type: 'ContactExpired', data: {} }],
+};
+const commands: Record<string, ContactCommand> = {
+  RecordContact: new RecordContact(id, { ...meeting, needs: [] }),
+  LinkContactToCase: new LinkContactToCase(id, { case: streamId('case', 1) }),
+  ExpireContact: new ExpireContact(id),
+  MarkSamePerson: new MarkSamePerson(id, { other: streamId('contact', 2) }),
+};
+const facts = {
+  case: { custodian: person().organisation, granted: false },
+  other: { organisation: streamId('organisation', 2), expired: false },
+};
+
+checkMachine({
+  noun: 'contact',
+  decider: contactDecider,
+  stateName: (state) => state?.status ?? '-',
+  commandFor: (command, from) => ({
+    given: pasts[from]!,
+    command: commands[command]!,
+    context: deciding(facts, command === 'ExpireContact' ? systemActor('umbria') : person(), NOON),
+  }),
+});

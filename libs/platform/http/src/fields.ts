@@ -66,6 +66,7 @@ export const DateOnly = (options: FieldOptions = {}): PropertyDecorator => Field
 export const Instant = (options: FieldOptions = {}): PropertyDecorator => Field(rules.instant(), options);
 export const Handle = (options: FieldOptions = {}): PropertyDecorator => Field(rules.handle(), options);
 
+// Below `type: () => …` is written out: the documentation library knows a lazy type by its function being called `type`.
 type Class = abstract new () => object;
 
 interface ListLimits {
@@ -83,7 +84,7 @@ export const ListOf = (item: FieldRule | (() => Class), options: ListLimits & Fi
   if (typeof item !== 'function') return Field(rules.listOf(item, options, options.query), options);
   const { min = 0, max } = options;
   return applyDecorators(
-    ApiProperty({ type: item, isArray: true, minItems: min, maxItems: max, ...described(options) }),
+    ApiProperty({ type: () => item(), isArray: true, minItems: min, maxItems: max, ...described(options) }),
     Type(item),
     ...unlessAbsent(options),
     IsArray({ message: JSON.stringify([{ pointer: '', message: 'list.type: must be a list' }]) }),
@@ -96,7 +97,7 @@ export const ListOf = (item: FieldRule | (() => Class), options: ListLimits & Fi
 /** An object inside the body. */
 export const Nested = (type: () => Class, options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type, ...described(options) }),
+    ApiProperty({ type: () => type(), ...described(options) }),
     Type(type),
     ...unlessAbsent(options),
     IsObject({ message: JSON.stringify([{ pointer: '', message: 'object.type: must be an object' }]) }),

@@ -137,6 +137,7 @@ export class ThingsApp {
   static async start(): Promise<ThingsApp> {
     const app = await NestFactory.create<NestExpressApplication>(ThingsModule, { bodyParser: false, logger: false });
     http.prepareHttp(app, { bodyLimitKb: 4, https: false, rates: { session: { burst: 50, perSecond: 1 } }, middleware: [signedIn] });
+    http.serveOpenApi(app, '0.0.1');
     await app.listen(0, '127.0.0.1');
     const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
     const things = new ThingsApp(app, `http://127.0.0.1:${port}`);

@@ -7,7 +7,7 @@ import type { Clock } from '@platform/kernel';
 import { DemoMemory } from './demo-adapter';
 import { demoPage } from './demo-page';
 import { sendPage, sendRefusal } from './pages';
-import type { Issuer } from './relying-party';
+import { DEMO_ISSUER, type Issuer } from './relying-party';
 
 /** An invented person anybody may sign in as. */
 export interface Persona {
@@ -35,7 +35,7 @@ export class DemoIssuer {
     private readonly personas: readonly Persona[],
     private readonly clock: Clock,
   ) {
-    this.client = { url, clientId: 'raccordo', clientSecret: randomBytes(32).toString('base64url') };
+    this.client = { url, clientId: 'raccordo', clientSecret: randomBytes(32).toString('base64url'), name: DEMO_ISSUER };
   }
 
   async handle(request: Request, response: Response): Promise<void> {

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import * as http from '@platform/http';
 import { type Actor, type Authority, Clock, Ids, systemActor } from '@platform/kernel';
-import { GATEWAY_ROLE, type FailedSignIn, loginOf, SignIn, SignInModule, type SignInOptions, signInSchema } from '../src/index';
+import { demoLogin, GATEWAY_ROLE, type FailedSignIn, SignIn, SignInModule, type SignInOptions, signInSchema } from '../src/index';
 import { type SpecDatabase, specDatabase } from '../../event-store/test/spec-database';
 
 export class HeldClock extends Clock {
@@ -71,12 +71,11 @@ export class SignInApp {
     const directory = new (class extends http.Directory {
       actor = (login: string, session: { id: string; acr: number }): Promise<Actor | undefined> =>
         Promise.resolve(
-          login === base.giulia()
+          login === demoLogin('giulia')
             ? { ...systemActor('umbria'), member: 'member-giulia', session: session.id, acr: session.acr }
             : undefined,
         );
     })();
-    const base = { giulia: () => loginOf(`${this.base}/oidc`, 'giulia') };
     const module: DynamicModule = {
       module: Root,
       imports: [http.HttpModule.forRoot({ tokens, clock: this.clock, ids: new CountedIds() }), SignInModule.of(this.signIn)],

@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express';
+import { DomainError } from '@platform/kernel';
+import { exchangeOf } from './exchange';
+import { furthest, type Positions } from './opaque-tokens';
+
+/** One event for the browser. `data` becomes JSON; the position is sealed into the event's id. */
+export interface StreamedEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly log: string;
+  readonly position: string;
+}
+
+export interface EventStreamOptions {
+  /** Events after these positions, for ever, until the signal ends them. Empty positions: from now on. */
+  readonly source: (after: Positions, signal: AbortSignal) => AsyncIterable<StreamedEvent>;
+  /** Asked at every heartbeat and before every event: whoever lost session or membership hears nothing more. */
+  readonly stillAllowed: () => Promise<boolean>;
+  /** Milliseconds; 15 s unless told. */
+  readonly heartbeat?: number;
+}
+
+const TYPE = /^[A-Za-z][A-Za-z0-9.-]{0,60}$/;
+
+/**
+ * Server-sent events from a `ContextController` handler that takes `@Res()`. Resolves when the stream has ended.
+ * A `Last-Event-ID` that is not ours any more is answered with the event `reset`: the page reads everything again.
+ */
+export async function streamEvents(request: Request, response: Response, options: EventStreamOptions): Promise<void> {
+  const exchange = exchangeOf(request);
+  if (!exchange) throw new Error('an event stream needs the caller of a ContextController');
+  if (!(await options.stillAllowed())) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
+  const seen = exchange.lastSeen();
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  response.once('close', end);
+  response.status(200).setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+  // Proxies must neither keep nor gather what belongs to one person and is worth something now.
+  response.setHeader('Cache-Control', 'no-store, no-transform').setHeader('X-Accel-Buffering', 'no');
+  response.flushHeaders();
+
+  const beat = setInterval(() => {
+    options.stillAllowed().then(
+      (allowed) => (allowed ? void response.write(': beat\n\n') : end()),
+      () => end(),
+    );
+  }, options.heartbeat ?? 15_000);
+  try {
+    await write(response, `retry: 3000\n${seen === 'lost' ? 'event: reset\ndata: {}\n' : ''}\n`, ending.signal);
+    let positions: Positions = seen === 'lost' || seen === undefined ? {} : seen;
+    for await (const event of options.source(positions, ending.signal)) {
+      if (ending.signal.aborted || !(await options.stillAllowed())) break;
+      if (!TYPE.test(event.type)) throw new Error('the type of a streamed event is a plain word');
+      positions = furthest(positions, { [event.log]: event.position });
+      await write(
+        response,
+        `id: ${exchange.streamId(positions)}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`,
+        ending.signal,
+      );
+    }
+  } finally {
+    clearInterval(beat);
+    end();
+    response.end();
+  }
+}
+
+/** Waits when the reader is slow, so that nothing piles up here. */
+async function write(response: Response, text: string, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || response.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      response.off('drain', go);
+      signal.removeEventListener('abort', go);
+      resolve();
+    };
+    response.once('drain', go);
+    signal.addEventListener('abort', go);
+  });
+}

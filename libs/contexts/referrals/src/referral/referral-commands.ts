@@ -1,5 +1,6 @@
+import type { ReferralMode } from '@contracts';
 import { Command, type FieldGroup } from '@platform/kernel';
-import type { PreviewDigests, ReferralMode, ReferralTerms } from './referral';
+import type { PreviewDigests, ReferralTerms } from './referral';
 
 /** What the sender fills in; the sender itself is whoever issues the command. */
 export type ReferralProposal = Omit<ReferralTerms, 'sender'>;

@@ -1,5 +1,6 @@
+import { REFERRAL_MODES } from '@contracts';
 import { invalid, isSystem, notFound, refused } from '@platform/kernel';
-import { REFERRAL_MODES, type Referral, type ReferralEvent } from './referral';
+import type { Referral, ReferralEvent } from './referral';
 import { groupsOpenTo, REFERRAL_PURPOSES } from './referral-ceilings';
 import type { DraftReferral, ReferralProposal } from './referral-commands';
 import { known, type ReferralContext, receiverMayBeOffered } from './referral-facts';

@@ -73,7 +73,7 @@ export const told = {
   },
   disclosed: { type: 'IdentityDisclosed', data: { case: CASE, grant: GRANT, groups: ['ID', 'CON'] } },
   started: { type: 'ReferralServiceStarted', data: { case: CASE } },
-  reported: { type: 'ReferralOutcomeReported', data: { case: CASE, outcome: 'completed', answerDue: ANSWER_DUE } },
+  reported: { type: 'ReferralOutcomeReported', data: { case: CASE, outcome: 'provided', answerDue: ANSWER_DUE } },
   closed: { type: 'ReferralClosed', data: ended },
   closedByClock: { type: 'ReferralClosedByClock', data: ended },
   declined: { type: 'ReferralDeclined', data: { ...ended, reason: 'no_capacity' } },
@@ -81,7 +81,7 @@ export const told = {
   redirected: { type: 'ReferralRedirected', data: { ...ended, to: THIRD, toRegion: 'toscana' } },
   withdrawn: { type: 'ReferralWithdrawn', data: { ...ended, reason: 'need_met', offered: true } },
   expired: { type: 'ReferralExpired', data: ended },
-  returned: { type: 'ReferralReturned', data: { ...ended, reason: 'out_of_scope' } },
+  returned: { type: 'ReferralReturned', data: { ...ended, reason: 'need_beyond_service' } },
 } as const satisfies Record<string, ReferralEvent>;
 
 /** The shortest past that leads to each state. */

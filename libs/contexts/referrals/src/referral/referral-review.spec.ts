@@ -1,19 +1,7 @@
 import { deciding, scenario } from '@platform/testing';
 import * as commands from './referral-commands';
 import * as example from './referral-examples';
-import {
-  CASE,
-  colleague,
-  facts,
-  pastOf,
-  receiver,
-  REFERRAL as ID,
-  sender,
-  stranger,
-  terms,
-  THIRD,
-  told,
-} from './referral-examples';
+import { CASE, colleague, facts, pastOf, receiver, REFERRAL as ID, sender, stranger, terms, THIRD, told } from './referral-examples';
 import { referralDecider } from './referral.decider';
 
 const bySender = scenario(referralDecider, deciding(facts, sender, example.OFFERED_AT));

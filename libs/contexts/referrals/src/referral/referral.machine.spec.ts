@@ -17,7 +17,7 @@ const attempts: Readonly<Record<string, () => ReferralCommand>> = {
   AcceptReferral: () => new commands.AcceptReferral(ID, receiver.member, 'service'),
   DiscloseIdentity: () => new commands.DiscloseIdentity(ID, example.GRANT, ['ID']),
   StartService: () => new commands.StartService(ID),
-  ReportServiceOutcome: () => new commands.ReportServiceOutcome(ID, 'completed'),
+  ReportServiceOutcome: () => new commands.ReportServiceOutcome(ID, 'provided'),
   CloseReferral: () => new commands.CloseReferral(ID),
   CloseReferralUnanswered: () => new commands.CloseReferralUnanswered(ID),
   DeclineReferral: () => new commands.DeclineReferral(ID, 'no_capacity'),
@@ -25,7 +25,7 @@ const attempts: Readonly<Record<string, () => ReferralCommand>> = {
   RedirectReferral: () => new commands.RedirectReferral(ID, example.THIRD),
   WithdrawReferral: () => new commands.WithdrawReferral(ID, 'consent_withdrawn'),
   ExpireReferral: () => new commands.ExpireReferral(ID),
-  ReturnReferral: () => new commands.ReturnReferral(ID, 'out_of_scope'),
+  ReturnReferral: () => new commands.ReturnReferral(ID, 'need_beyond_service'),
 };
 
 /** Histories in which only the machine may stand in the way: a question is open, a redirect is proposed. */

@@ -1,9 +1,5 @@
-import { type DataOfEvent, type EventsOf, field, stored, v1 } from '@contracts';
+import { type DataOfEvent, type EventsOf, field, REFERRAL_MODES, stored, v1 } from '@contracts';
 import { assertNever, FIELD_GROUPS, PURPOSES } from '@platform/kernel';
-
-/** `service`: the receiver is granted access. `joint`: it opens its own case, linked by `linkId`. */
-export const REFERRAL_MODES = ['service', 'joint'] as const;
-export type ReferralMode = (typeof REFERRAL_MODES)[number];
 
 /** One end of a referral. With a team only its members are that side; without, the whole organisation. */
 const side = { organisation: field.ref('organisation'), team: field.optional(field.ref('team')), region: field.region() } as const;

@@ -18,15 +18,29 @@ const they = streamId('member', 20);
 const basis = { kind: 'consent', ref: streamId('consent', 1) } as const;
 const expires = '2031-06-01T00:00:00.000Z';
 const body = {
-  ...{ case: streamId('case', 1), organisation: them, members: [they], relation: 'referral-accepted', groups: ['ID', 'NEED'] },
-  ...{ purpose: 'direct_assistance', basis, referral: streamId('referral', 1), service: 'legal_advice', expires },
+  case: streamId('case', 1),
+  organisation: them,
+  members: [they],
+  relation: 'referral-accepted',
+  groups: ['ID', 'NEED'],
+  purpose: 'direct_assistance',
+  basis,
+  referral: streamId('referral', 1),
+  service: 'legal_advice',
+  expires,
 } as const;
 const scope: GrantScope = { ...body, custodian: person().organisation };
 const facts: AccessGrantFacts = {
   case: { custodian: person().organisation, phase: 'Emersion', sealed: [], recused: [], teams: [] },
   basis: {
-    ...{ ...basis, case: body.case, live: true, since: '2031-03-01T00:00:00.000Z', expires: '2031-09-01T00:00:00.000Z' },
-    ...{ recipient: them, purpose: 'direct_assistance', groups: ['ID', 'NEED'] },
+    ...basis,
+    case: body.case,
+    live: true,
+    since: '2031-03-01T00:00:00.000Z',
+    expires: '2031-09-01T00:00:00.000Z',
+    recipient: them,
+    purpose: 'direct_assistance',
+    groups: ['ID', 'NEED'],
   },
   grantees: [{ member: they, organisation: them, kind: 'social_cooperative', roles: ['operator'], active: true }],
 };

@@ -15,14 +15,20 @@ import {
 const id = streamId('breakGlass', 1);
 const accountRef = `vault:umbria:${'a'.repeat(26)}`;
 const who = {
-  ...{ case: streamId('case', 1), custodian: streamId('organisation', 9), group: 'HEA' },
-  ...{ member: person().member, organisation: person().organisation },
+  case: streamId('case', 1),
+  custodian: streamId('organisation', 9),
+  group: 'HEA',
+  member: person().member,
+  organisation: person().organisation,
 } as const;
 const opened: BreakGlassEvent = {
   type: 'BreakGlassOpened',
   data: {
-    ...{ ...who, reason: 'medical_emergency', accountRef },
-    ...{ expires: '2031-03-14T13:00:00.000Z', reviewDue: '2031-03-17T12:00:00.000Z' },
+    ...who,
+    reason: 'medical_emergency',
+    accountRef,
+    expires: '2031-03-14T13:00:00.000Z',
+    reviewDue: '2031-03-17T12:00:00.000Z',
   },
 };
 const ended: BreakGlassEvent = { type: 'BreakGlassExpired', data: who };
@@ -43,12 +49,15 @@ const commands: Record<string, BreakGlassCommand> = {
 };
 const facts = {
   case: { custodian: who.custodian, region: 'umbria', closed: false, recused: [] },
-  ...{ overdueReviews: 0, unjustified: 0 },
+  overdueReviews: 0,
+  unjustified: 0,
 };
 const reviewer = person({ member: streamId('member', 30), organisation: streamId('organisation', 3) });
 const actors: Record<string, Actor> = {
-  ...{ ExpireBreakGlass: systemActor('umbria'), MarkReviewOverdue: systemActor('umbria') },
-  ...{ JustifyBreakGlass: reviewer, CondemnBreakGlass: reviewer },
+  ExpireBreakGlass: systemActor('umbria'),
+  MarkReviewOverdue: systemActor('umbria'),
+  JustifyBreakGlass: reviewer,
+  CondemnBreakGlass: reviewer,
 };
 
 checkMachine({

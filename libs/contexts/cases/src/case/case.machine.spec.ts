@@ -14,8 +14,14 @@ const note = (n: number): string => `vault:umbria:${String(n).padStart(26, 'a')}
 const linkId = '0193a5b0-0000-4000-8000-000000000001';
 const basis = { kind: 'consent', ref: streamId('consent', 1) } as const;
 const fact: BasisFact = {
-  ...{ ...basis, case: id, live: true, since: '2031-03-13T12:00:00.000Z', expires: '2031-09-01T00:00:00.000Z' },
-  ...{ recipient: team, purpose: 'joint_case', groups: ['NEED'] },
+  ...basis,
+  case: id,
+  live: true,
+  since: '2031-03-13T12:00:00.000Z',
+  expires: '2031-09-01T00:00:00.000Z',
+  recipient: team,
+  purpose: 'joint_case',
+  groups: ['NEED'],
 };
 const facts: CaseFacts = {
   workers: [1, 2, 3].map((n) => ({ member: streamId('member', n), organisation: streamId('organisation', 1) })),
@@ -27,7 +33,11 @@ const opened: CaseEvent = {
   type: 'CaseOpened',
   data: {
     custodian: { organisation: streamId('organisation', 1), team: streamId('team', 1), region: 'umbria' },
-    ...{ responsible: streamId('member', 1), ageBand: 'adult', language: 'bn', urgent: false, refs: [] },
+    responsible: streamId('member', 1),
+    ageBand: 'adult',
+    language: 'bn',
+    urgent: false,
+    refs: [],
   },
 };
 const assessed: CaseEvent = { type: 'IndicatorsRecorded', data: { assessment: 1, list: 'ilo_delphi', version: '1' } };
@@ -59,7 +69,10 @@ const commands: Record<string, wishes.CaseCommand> = {
   CompletePreliminaryIdentification: new wishes.CompletePreliminaryIdentification(id, {}),
   RecordFormalIdentification: new wishes.RecordFormalIdentification(id, { on: '2031-03-10', decidedBy: 'ngo', outcome: 'possible' }),
   RecordIntakeStrategy: new wishes.RecordIntakeStrategy(id, {
-    ...{ territoryRef: note(1), specificsRef: note(2), resourcesRef: note(3), obstaclesRef: note(4) },
+    territoryRef: note(1),
+    specificsRef: note(2),
+    resourcesRef: note(3),
+    obstaclesRef: note(4),
   }),
   OpenProximityProgramme: new wishes.OpenProximityProgramme(id),
   AdmitToFirstAssistance: new wishes.AdmitToFirstAssistance(id, { ageBand: 'adult' }),

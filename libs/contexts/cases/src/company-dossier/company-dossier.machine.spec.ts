@@ -46,7 +46,8 @@ const commands: Record<string, wishes.CompanyDossierCommand> = {
 const inspector = person({ organisation: streamId('organisation', 5), kind: 'labour_inspectorate', roles: ['inspector'] });
 const actors: Record<string, Actor> = {
   CorroborateCompany: person({ organisation: theirs }),
-  ...{ RecordInspection: inspector, RecordInspectionOutcome: inspector },
+  RecordInspection: inspector,
+  RecordInspectionOutcome: inspector,
   ResolveDispute: person({ organisation: streamId('organisation', 6) }),
   ArchiveCompany: systemActor('umbria'),
 };

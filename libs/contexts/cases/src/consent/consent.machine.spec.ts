@@ -14,7 +14,10 @@ import {
 
 const id = streamId('consent', 1);
 const scope = {
-  ...{ case: streamId('case', 1), recipient: streamId('organisation', 2), purpose: 'direct_assistance', groups: ['ID', 'NEED'] },
+  case: streamId('case', 1),
+  recipient: streamId('organisation', 2),
+  purpose: 'direct_assistance',
+  groups: ['ID', 'NEED'],
   expires: '2031-09-01T00:00:00.000Z',
 } as const;
 const asking = { ...scope, language: 'bn', interpreter: true, how: 'spoken', answerDue: '2031-03-20T00:00:00.000Z' } as const;

@@ -5,7 +5,13 @@ import { type ContactCommand, contactDecider, ExpireContact, LinkContactToCase, 
 
 const id = streamId('contact', 1);
 const meeting = {
-  ...{ on: '2031-03-13', comune: '054039', channel: 'street', language: 'bn', met: 'approached_by_team', offered: [], refs: [] },
+  on: '2031-03-13',
+  comune: '054039',
+  channel: 'street',
+  language: 'bn',
+  met: 'approached_by_team',
+  offered: [],
+  refs: [],
 } as const;
 const recorded: ContactEvent = {
   type: 'ContactRecorded',

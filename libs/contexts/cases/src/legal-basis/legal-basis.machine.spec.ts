@@ -4,7 +4,10 @@ import { EndLegalBasis, type LegalBasisCommand, legalBasisDecider, RecordLegalBa
 
 const id = streamId('legalBasis', 1);
 const scope = {
-  ...{ case: streamId('case', 1), recipient: streamId('organisation', 2), purpose: 'legal_representation', groups: ['LEG'] },
+  case: streamId('case', 1),
+  recipient: streamId('organisation', 2),
+  purpose: 'legal_representation',
+  groups: ['LEG'],
   expires: '2031-09-01T00:00:00.000Z',
 } as const;
 const act = { ...scope, kind: 'judicial_order', actRef: `vault:umbria:${'a'.repeat(26)}`, issuer: 'court' } as const;

@@ -7,10 +7,13 @@ const id = streamId('unmask', 1);
 const asker = person({ roles: ['auditor'], acr: 3 });
 const approver = person({ member: streamId('member', 2), roles: ['dpo'], acr: 3 });
 const body = {
-  ...{ case: streamId('case', 1), groups: ['ID'], reason: 'authorised_replay', minutes: 10 },
+  case: streamId('case', 1),
+  groups: ['ID'],
+  reason: 'authorised_replay',
+  minutes: 10,
   accountRef: `vault:umbria:${'a'.repeat(26)}`,
 } as const;
-const what = { case: body.case, member: asker.member, organisation: asker.organisation, groups: body.groups };
+const what = { case: body.case, member: asker.member, organisation: asker.organisation, groups: body.groups } as const;
 const requested: UnmaskEvent = { type: 'UnmaskRequested', data: { ...what, ...body } };
 const approved: UnmaskEvent = {
   type: 'UnmaskApproved',

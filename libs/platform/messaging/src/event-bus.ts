@@ -41,3 +41,5 @@ export abstract class EventBus {
 
 export const topicOf = (context: string): string => `${context}.events.v1`;
 export const messageType = (context: string, event: string, version = 1): string => `raccordo.${context}.${event}.v${version}`;
+/** `raccordo.referrals.ReferralAccepted.v1` → `ReferralAccepted` */
+export const eventOf = (type: string): string => type.split('.').at(-2) ?? type;

@@ -1,0 +1,184 @@
+import type { EventStore } from '@platform/event-store';
+import type { Clock } from '@platform/kernel';
+import type { EventBus } from '@platform/messaging';
+import type { DataSource } from 'typeorm';
+import type { Parked } from './bookkeeping';
+import { BusWorker } from './bus-worker';
+import type { Consumer } from './consumer';
+import { Heads } from './heads';
+import { StoreWorker } from './store-worker';
+import type { Worker, WorkerOptions } from './worker';
+
+export interface RunnerOptions {
+  readonly store: EventStore;
+  readonly bus: EventBus;
+  /** Connection of a context's projector role. */
+  readonly writer: (context: string) => DataSource | Promise<DataSource>;
+  readonly clock: Clock;
+  /** Hears of every failed attempt. The error may quote an event: log its code, never its text. */
+  readonly onError: (consumer: Consumer, error: unknown) => void;
+  /** Milliseconds before each further attempt at an event that failed; after the last it is parked. */
+  readonly delays?: readonly number[];
+  /** Milliseconds between attempts while a database or a service is down. */
+  readonly outage?: number;
+  readonly page?: number;
+  /** Milliseconds a rebuild from the bus waits for a silent publisher. */
+  readonly patience?: number;
+}
+
+export interface ConsumerStatus {
+  readonly name: string;
+  readonly context: string;
+  /** `stopped`: it met an event of an unknown schema and waits for a newer release. */
+  readonly state: 'running' | 'stopped';
+  readonly because: string | undefined;
+  /** Log → position, for consumers of the store. */
+  readonly checkpoint: Readonly<Record<string, string>>;
+  /** Events still to be read; counted up to 1000 per log. Undefined for consumers of topics: see the heartbeat. */
+  readonly lag: number | undefined;
+  readonly parked: number;
+  /** Topic → last heartbeat, for consumers of topics. */
+  readonly heartbeat: Readonly<Record<string, string>>;
+}
+
+const LAG_COUNTED = 1000;
+
+/** Runs consumers: each with its own checkpoint, retries and parking, so that none waits for another. */
+export class ConsumerRunner {
+  readonly #workers = new Map<string, Worker>();
+  readonly #heads = new Map<string, Heads>();
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  async start(consumers: readonly Consumer[]): Promise<void> {
+    for (const consumer of consumers) {
+      if (this.#workers.has(consumer.name)) throw new Error(`two consumers are called ${consumer.name}`);
+      const worker = this.#worker(consumer);
+      this.#workers.set(consumer.name, worker);
+      await worker.start();
+    }
+  }
+
+  /** Resolves once nothing is being handled any more. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+    for (const heads of this.#heads.values()) heads.close();
+    this.#workers.clear();
+    this.#heads.clear();
+  }
+
+  /**
+   * At-least reads: has this consumer applied everything of a log up to a position?
+   * Parked events have not been applied, hence the answer is no until they are replayed.
+   * @param ms how long to wait for it
+   */
+  async waitFor(consumer: string, log: string, position: string, ms: number): Promise<boolean> {
+    const worker = this.#known(consumer);
+    if (!(worker instanceof StoreWorker)) throw new Error(`${consumer} reads no log`);
+    return worker.reached(log, position, ms);
+  }
+
+  /**
+   * The instant (ISO 8601) up to which everything its topics carry has been applied: the oldest heartbeat, or what is older still and parked.
+   * Undefined while a topic has been silent from the start.
+   */
+  async freshness(consumer: string): Promise<string | undefined> {
+    const worker = this.#known(consumer);
+    if (!(worker instanceof BusWorker)) return undefined;
+    const { manager } = await this.#db(worker);
+    const kept = await worker.books.checkpoints(manager);
+    const beats = topicsOf(worker.consumer).map((topic) => worker.heartbeats.get(topic) ?? kept.get(topic)?.heartbeat);
+    if (beats.some((beat) => beat === undefined)) return undefined;
+    const waiting = (await worker.books.parked(manager)).map(({ at }) => at);
+    return [...(beats as string[]), ...waiting].sort()[0];
+  }
+
+  async status(): Promise<ConsumerStatus[]> {
+    return Promise.all([...this.#workers.values()].map((worker) => this.#statusOf(worker)));
+  }
+
+  /**
+   * Empties the consumer's tables and reads everything again, all in one transaction.
+   * @throws Error for reactors, for an event of an unknown schema, and when a topic's publisher stays silent: then nothing has changed
+   */
+  async rebuild(consumer: string): Promise<void> {
+    await this.#known(consumer).rebuild();
+  }
+
+  /** What waits to be replayed, for all consumers of this process. */
+  async parked(): Promise<Parked[]> {
+    const lists = [...this.#workers.values()].map(async (worker) => worker.books.parked((await this.#db(worker)).manager));
+    return (await Promise.all(lists)).flat();
+  }
+
+  /**
+   * Handles a parked event again, together with those of its stream, oldest first, until one fails again.
+   * @returns how many were handled
+   */
+  async replayParked(id: string): Promise<number> {
+    const parked = (await this.parked()).find((each) => each.id === id);
+    return parked ? this.#known(parked.consumer).replay(parked.stream) : 0;
+  }
+
+  async #statusOf(worker: Worker): Promise<ConsumerStatus> {
+    const { manager } = await this.#db(worker);
+    const [rows, parked] = await Promise.all([worker.books.checkpoints(manager), worker.books.parked(manager)]);
+    const { name, context } = worker.consumer;
+    const positions = [...rows].flatMap(([source, { position }]) => (position === undefined ? [] : [[source, position] as const]));
+    const beats = [...rows].flatMap(([source, { heartbeat }]) => (heartbeat === undefined ? [] : [[source, heartbeat] as const]));
+    return {
+      name,
+      context,
+      state: worker.halted === undefined ? 'running' : 'stopped',
+      because: worker.halted,
+      checkpoint: Object.fromEntries(positions),
+      lag: worker instanceof StoreWorker ? await this.#lag(context, new Map(positions)) : undefined,
+      parked: parked.length,
+      heartbeat: { ...Object.fromEntries(beats), ...(worker instanceof BusWorker ? Object.fromEntries(worker.heartbeats) : {}) },
+    };
+  }
+
+  async #lag(context: string, positions: ReadonlyMap<string, string>): Promise<number> {
+    let lag = 0;
+    for (const log of await this.options.store.logs(context)) {
+      const position = positions.get(log);
+      const head = await this.options.store.head(log);
+      if (head !== position) lag += (await this.options.store.readLog(log, position, LAG_COUNTED)).length;
+    }
+    return lag;
+  }
+
+  #worker(consumer: Consumer): Worker {
+    const options: WorkerOptions = {
+      db: async () => this.options.writer(consumer.context),
+      clock: this.options.clock,
+      delays: this.options.delays ?? [100, 1000, 5000],
+      outage: this.options.outage ?? 1000,
+      page: this.options.page ?? 1000,
+      patience: this.options.patience ?? 30_000,
+      onError: (error) => this.options.onError(consumer, error),
+    };
+    if ('topics' in consumer.source) return new BusWorker(consumer, options, this.options.bus, consumer.source.topics);
+    return new StoreWorker(consumer, options, this.options.store, this.#headsOf(consumer.source.store));
+  }
+
+  #headsOf(context: string): Heads {
+    const known = this.#heads.get(context);
+    if (known) return known;
+    const heads = new Heads(this.options.store, context);
+    this.#heads.set(context, heads);
+    return heads;
+  }
+
+  #known(name: string): Worker {
+    const worker = this.#workers.get(name);
+    if (!worker) throw new Error(`no consumer called ${name} runs here`);
+    return worker;
+  }
+
+  async #db(worker: Worker): Promise<DataSource> {
+    return this.options.writer(worker.consumer.context);
+  }
+}
+
+const topicsOf = ({ source }: Consumer): readonly string[] => ('topics' in source ? source.topics : []);

@@ -1,0 +1,53 @@
+import { DomainError } from '@platform/kernel';
+
+/**
+ * An event is of a schema its handler does not know. The consumer stops there: skipping would make its rows wrong for ever,
+ * while a newer release can go on from the same place.
+ */
+export class UnknownSchema extends Error {
+  constructor(
+    readonly type: string,
+    readonly schema: number | string,
+  ) {
+    super(`${type} of schema ${schema} is not known here`);
+  }
+}
+
+/** Another worker has moved the checkpoint: what this one did is rolled back. */
+export class Fenced extends Error {}
+
+/** A handler failed on one event of a page. */
+export class HandlerFailed extends Error {
+  constructor(
+    readonly index: number,
+    override readonly cause: unknown,
+  ) {
+    super('a handler failed');
+  }
+}
+
+const codeOf = (error: unknown): string => {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  const found = code ?? driverError?.code;
+  return typeof found === 'string' ? found : '';
+};
+
+/**
+ * Would the same attempt succeed later without anybody's help? Connection faults, deadlocks and services that are down are waited out;
+ * everything else is the event's or the handler's fault.
+ */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof Fenced) return true;
+  if (error instanceof DomainError) return error.kind === 'unavailable' || error.kind === 'too-many';
+  if (/^(08|53|57P|40)|^E[A-Z]+$/.test(codeOf(error))) return true;
+  return (
+    error instanceof Error &&
+    /[Cc]onnection terminated|timeout exceeded when trying to connect|Driver not Connected|connection error/.test(error.message)
+  );
+}
+
+/** What may be kept of an error without keeping anything about a person: a code or the error's class, never its message. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  return codeOf(error) || (error instanceof Error ? error.constructor.name : typeof error);
+}

@@ -200,6 +200,12 @@ describe('a team', () => {
       .when(new RecordTeamMeeting(id, '2031-03-13', [mediator.member], []))
       .then({ type: 'TeamMeetingRecorded', data: { heldOn: '2031-03-13', attendees: [mediator.member], decisions: [] } }));
 
+  it('may end a visit before its time', () =>
+    standing
+      .by({ facts: { ...facts, visitors: [mediator.member] } })
+      .when(new RemoveTeamMember(id, mediator.member))
+      .then({ type: 'TeamMemberRemoved', data: { member: mediator.member } }));
+
   it('is dissolved for good', () => {
     const dissolved: TeamEvent = { type: 'TeamDissolved', data: { reason: 'task_done' } };
     standing.when(new DissolveTeam(id, 'task_done')).then(dissolved);

@@ -87,9 +87,8 @@ function decide(command: TeamCommand, state: Team, context: Context): TeamEvent[
     case 'AddTeamMember':
       return addMember(command, state, context);
     case 'RemoveTeamMember':
-      return state.seats.some(({ member }) => member === command.member)
-        ? [{ type: 'TeamMemberRemoved', data: { member: command.member } }]
-        : [];
+      // Visitors, too, can be shown the door before their stay ends.
+      return presentIn(state, context.facts).has(command.member) ? [{ type: 'TeamMemberRemoved', data: { member: command.member } }] : [];
     case 'ConstituteTeam':
       return constitute(state, context);
     case 'RecordTeamMeeting':
@@ -155,7 +154,7 @@ function recordMeeting({ heldOn, attendees, decisions, minutesRef }: RecordTeamM
   if (state.status !== 'Constituted') throw refused('team.not-constituted', 'Only a constituted team meets.');
   if (heldOn > at.slice(0, 10)) throw refused('team.meeting-not-yet-held', 'A meeting is recorded after it was held.');
   if (attendees.length === 0) throw refused('team.nobody-attended', 'A meeting has at least one attendee.');
-  const present = new Set([...state.seats.map(({ member }) => member), ...facts.visitors]);
+  const present = presentIn(state, facts);
   if (!attendees.every((member) => present.has(member)))
     throw refused('team.attendee-not-member', 'Only members and visitors of the team attend its meetings.');
   return [
@@ -166,6 +165,8 @@ function recordMeeting({ heldOn, attendees, decisions, minutesRef }: RecordTeamM
   ];
 }
 
+const presentIn = ({ seats }: Team, { visitors }: TeamFacts): ReadonlySet<string> =>
+  new Set([...seats.map(({ member }) => member), ...visitors]);
 const distinct = (values: readonly string[]): number => new Set(values).size;
 
 export const teamDecider: Decider<Team, TeamCommand, TeamEvent, TeamFacts> = { initialState: noTeam, decide, evolve: evolveTeam };

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { type Actor, DomainError, FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
+import { viewsFor } from './decide-read';
+import { FILTER_COLUMNS, filtersIn, type ListColumn, type ListFilters, type ListSort, SORT_COLUMNS } from './list-columns';
+import { inEveryLayer, layersOf, type Policy, rowOfRelation } from './policy';
+import { atLeast, type Relation, SERVICE_FAMILIES } from './words';
+
+/** Who asks, for what, as of which instant of the deciding clock (ISO 8601 UTC). */
+export interface ListAuthority {
+  readonly actor: Pick<Actor, 'member' | 'kind' | 'disciplines' | 'acr'>;
+  readonly purpose: string;
+  readonly at: string;
+}
+export interface ListPage {
+  readonly filters?: ListFilters;
+  readonly sort?: ListSort;
+  /** 1 to 200. */
+  readonly limit: number;
+  /** The last row of the page before. */
+  readonly after?: { readonly key: string; readonly caseId: string };
+  /** Branch scans read the narrow key view instead of the table under row security, where filters and order allow it. */
+  readonly keyView?: boolean;
+}
+/** A prepared statement: the name is the digest of the text, so the same shape of query is planned once per connection. */
+export interface SqlQuery {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Ways to a case that a database row can state. Offices (DPO, auditor) and offers have no list of cases. */
+const HOME: readonly Relation[] = ['custodian-team', 'same-team'];
+const BY_GRANT: readonly Relation[] = ['interregional-team', 'referral-stage-1', 'referral-accepted', 'break-glass'];
+
+/** One page of keys `{case_id, key}`, newest first; undefined when nothing at all could be in it. */
+export function compileList(policy: Policy, by: ListAuthority, page: ListPage): SqlQuery | undefined {
+  if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > 200)
+    throw new DomainError('list.limit', 'invalid', 'A page has 1 to 200 rows.');
+  const shape = new Shape(policy, by, page);
+  const order = `order by key desc, case_id desc limit ${page.limit}`;
+  const branches = shape.branches(order);
+  if (branches.length === 0) return undefined;
+  return shape.query(`select u.case_id, u.key::text as key from (${branches.join(' union ')}) u ${order}`);
+}
+
+/** How many cases the same question finds: one row `{count}`. */
+export function compileCount(policy: Policy, by: ListAuthority, filters: ListFilters = {}): SqlQuery | undefined {
+  const shape = new Shape(policy, by, { filters, limit: 1 });
+  const branches = shape.branches('');
+  if (branches.length === 0) return undefined;
+  return shape.query(`select count(*)::int as count from (select case_id from (${branches.join(' union ')}) u) n`);
+}
+
+/**
+ * What a person's access to some cases rests on: one row `{case_id, phase, sealed_groups, responsible, bases}` for each case that is in their
+ * list. Detail and list use it alike, so that they cannot disagree.
+ */
+export function compileBases(policy: Policy, by: ListAuthority, caseIds: readonly string[]): SqlQuery | undefined {
+  const shape = new Shape(policy, by, { limit: 1 }, caseIds);
+  const branches = shape.branches('');
+  if (branches.length === 0) return undefined;
+  return shape.query(
+    `select c.case_id, c.phase, c.sealed_groups, c.responsible = ${shape.member} as responsible, jsonb_agg(b.basis order by b.basis) as bases ` +
+      `from (select u.case_id, jsonb_array_elements(u.basis) as basis from (${branches.join(' union all ')}) u) b ` +
+      'join cases.case_list c on c.case_id = b.case_id group by c.case_id',
+  );
+}
+
+/** Builds the branches of one query. Parameters are numbered in the order they are met, so equal shapes have equal texts. */
+class Shape {
+  readonly #values: unknown[] = [];
+  readonly member: string;
+  readonly #at: string;
+  readonly #purpose: string;
+  readonly #table: string;
+  readonly #sort: (typeof SORT_COLUMNS)[ListSort];
+  readonly #filters: ReturnType<typeof filtersIn>;
+  readonly #conditions: string;
+
+  constructor(
+    private readonly policy: Policy,
+    private readonly by: ListAuthority,
+    page: ListPage,
+    private readonly caseIds?: readonly string[],
+  ) {
+    this.member = this.#parameter(by.actor.member, 'text');
+    this.#at = this.#parameter(by.at, 'timestamptz');
+    this.#purpose = this.#parameter(by.purpose, 'text');
+    this.#sort = SORT_COLUMNS[page.sort ?? 'updated_at'];
+    this.#filters = filtersIn(page.filters ?? {});
+    this.#table = page.keyView && this.#columns().every((column) => column.key) ? 'sec.case_keys' : 'cases.case_list';
+    this.#conditions = this.#conditionsOf(page);
+  }
+
+  query(text: string): SqlQuery {
+    return { name: `list_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`, text, values: this.#values };
+  }
+
+  branches(order: string): string[] {
+    const home = HOME.filter((relation) => this.#takesPart(relation));
+    const granted = BY_GRANT.filter((relation) => this.#takesPart(relation));
+    return [...(home.length > 0 ? [this.#home(home, order)] : []), ...granted.map((relation) => this.#granted(relation, order))];
+  }
+
+  #parameter(value: unknown, type: string): string {
+    this.#values.push(value);
+    return `$${this.#values.length}::${type}`;
+  }
+
+  #columns(): readonly ListColumn[] {
+    return [...this.#filters.map(([name]) => FILTER_COLUMNS[name]), ...(this.#sort.column ? [this.#sort.column] : [])];
+  }
+
+  /**
+   * A relation takes part only if it shows anything, and if it may read every group the query filters or sorts by: masking afterwards would
+   * tell by presence, count and order what it hides.
+   */
+  #takesPart(relation: Relation): boolean {
+    return [undefined, ...this.#columns()].every((column) =>
+      SERVICE_FAMILIES.every((serviceFamily) => {
+        const group: FieldGroup = column?.group ?? 'REF';
+        const { views } = viewsFor(this.policy, {
+          kind: this.by.actor.kind,
+          relation,
+          disciplines: this.by.actor.disciplines,
+          serviceFamily,
+          ...(BY_GRANT.includes(relation) ? { grant: { live: true, groups: [group], purpose: this.by.purpose } } : {}),
+          purpose: this.by.purpose,
+          phase: this.#phases(relation)[0] ?? '',
+          acr: this.by.actor.acr,
+          recused: false,
+          sealedGroups: [],
+        });
+        return atLeast(views[group], column?.needs ?? 'aggregate');
+      }),
+    );
+  }
+
+  #phases(relation: Relation): readonly string[] {
+    return inEveryLayer(this.policy, (layer) => rowOfRelation(layer, relation)?.phases ?? []);
+  }
+
+  #conditionsOf(page: ListPage): string {
+    const filters = this.#filters.map(([name, value]) => {
+      const column = FILTER_COLUMNS[name];
+      return column.sql(name === 'responsible' ? this.member : this.#parameter(value, column.type));
+    });
+    const { sql, type } = this.#sort;
+    const after = page.after
+      ? [`(${sql}, c.case_id) < (${this.#parameter(page.after.key, type)}, ${this.#parameter(page.after.caseId, 'text')})`]
+      : [];
+    const ids = this.caseIds ? [`c.case_id = any (${this.#parameter(this.caseIds, 'text[]')})`] : [];
+    return [...filters, ...after, ...ids, `not (${this.member} = any (c.recused))`].join(' and ');
+  }
+
+  /** The groups a query touches must not be sealed on the row, unless this person is the one whom the seal lets through. */
+  #unsealed(relation: Relation): string {
+    const groups = [...new Set(this.#columns().map((column) => column.group))];
+    if (groups.length === 0) return '';
+    const list = groups.map((group) => `'${group}'`).join(', ');
+    const lets = relation === 'custodian-team' && layersOf(this.policy).every((layer) => layer.reading?.seal.readers === 'responsible');
+    return ` and (not (c.sealed_groups && array[${list}])${lets ? ` or c.responsible = ${this.member}` : ''})`;
+  }
+
+  /** Membership in the case's team: one bounded scan per team; custodians and partners share it, because they share its driver. */
+  #home(relations: readonly Relation[], order: string): string {
+    const alternatives = relations.map(
+      (relation) =>
+        `(c.custodian ${relation === 'custodian-team' ? '=' : '<>'} me.organisation and c.phase = any (${this.#parameter(this.#phases(relation), 'text[]')})` +
+        `${this.#unsealed(relation)})`,
+    );
+    return (
+      `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} from (${this.#me()}) me ` +
+      'join cases.directory_team_member tm on tm.member = me.member cross join lateral (' +
+      `select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : ''} ` +
+      `from ${this.#table} c where c.team = tm.team and (${alternatives.join(' or ')}) and ${this.#conditions} ${order}) h)`
+    );
+  }
+
+  /** Live grants of one relation, one row a case however many grants there are, then the cases they open. */
+  #granted(relation: Relation, order: string): string {
+    const holder =
+      relation === 'interregional-team'
+        ? 'join cases.directory_team_member tm on tm.member = me.member join cases.access_grant g on g.team = tm.team'
+        : 'join cases.access_grant g on g.member = me.member';
+    const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
+      (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
+    );
+    const most = Math.min(...layersOf(this.policy).map((layer) => rowOfRelation(layer, relation)?.groupsAtMost ?? FIELD_GROUPS.length));
+    const live = [
+      `g.relation = '${relation}'`,
+      'g.ended_at is null',
+      `g.expires_at > ${this.#at}`,
+      `g.purpose = ${this.#purpose}`,
+      ...(most < FIELD_GROUPS.length ? [`cardinality(g.groups) <= ${most}`] : []),
+      ...groups.map((group) => `'${group}' = any (g.groups)`),
+      // Breaking the glass rests on its own event; everything else on a consent or a legal basis of this case.
+      ...(relation === 'break-glass'
+        ? []
+        : [
+            `exists (select 1 from cases.basis b where b.basis = g.basis and b.case_id = g.case_id and b.live and (b.expires_at is null or b.expires_at > ${this.#at}))`,
+          ]),
+    ];
+    return (
+      `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? ', g.basis' : ''} from (` +
+      `select g.case_id${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} from (${this.#me()}) me ${holder} where ${live.join(' and ')} group by g.case_id) g ` +
+      `join ${this.#table} c on c.case_id = g.case_id where c.phase <> 'Closed' and c.phase = any (${this.#parameter(this.#phases(relation), 'text[]')})` +
+      `${this.#unsealed(relation)} and ${this.#conditions} ${order})`
+    );
+  }
+
+  /** The person, as long as they and their organisation are active. */
+  #me(): string {
+    return (
+      'select m.member, m.organisation from cases.directory_member m join cases.directory_organisation o on o.organisation = m.organisation ' +
+      `where m.member = ${this.member} and m.active and o.active`
+    );
+  }
+}
+
+const HOME_RELATION = "case when c.custodian = me.organisation then 'custodian-team' else 'same-team' end";
+const GRANT_BASIS =
+  "jsonb_build_object('relation', g.relation, 'grant', g.grant_id, 'groups', g.groups, 'purpose', g.purpose, 'service', g.service_family)";

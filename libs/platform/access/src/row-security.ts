@@ -1,0 +1,139 @@
+import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
+import type { ClientBase } from 'pg';
+import { KEY_COLUMNS } from './list-columns';
+import { padsOf, type SigningKey } from './signed-context';
+
+/** Owns the key, the functions that check it and the key view. Nobody logs in as it. */
+export const CONTEXT_KEEPER = 'raccordo_ctx_owner';
+
+/** A table about cases besides the three the envelope itself stands on; `column` names the case. */
+export interface CaseTable {
+  readonly table: string;
+  readonly column?: string;
+  /** A column that names the member a row is about: they also see it when the case is no longer theirs. */
+  readonly member?: string;
+}
+
+const READER = readerRole('cases');
+const PROJECTOR = projectorRole('cases');
+
+/** kid | member | purpose | at | oversight | exp | jti | mac → {member, at, oversight}; null for anything that is not signed, whole and fresh. */
+const CONTEXT = `
+create or replace function sec.context() returns text[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  raw text := current_setting('raccordo.ctx', true);
+  p text[];
+  k sec.mac_key;
+begin
+  if raw is null or raw = '' or length(raw) > 1500 then return null; end if;
+  p := string_to_array(raw, '|');
+  if array_length(p, 1) <> 8 then return null; end if;
+  if p[6]::bigint < extract(epoch from clock_timestamp()) then return null; end if;
+  select * into k from sec.mac_key m where m.kid = p[1] and m.not_after > clock_timestamp();
+  if not found then return null; end if;
+  if encode(sha256(k.opad || sha256(k.ipad || convert_to(array_to_string(p[1:7], '|'), 'UTF8'))), 'hex') <> p[8] then return null; end if;
+  return array[p[2], p[4], p[5]];
+exception when others then return null;
+end $$;`;
+
+/** Whether the person sees the case without any grant: their team has it, or an office of the case's region lets them. For rows about grants. */
+const HOLDS_CASE = `
+create or replace function sec.holds_case(asked text) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select sec.context() as c)
+  select exists (
+    select 1 from cases.case_list l, me where l.case_id = asked and (
+      l.region = me.c[3]
+      or (not (me.c[1] = any (l.recused)) and exists (
+        select 1 from cases.directory_team_member tm join cases.directory_member m on m.member = tm.member and m.active
+        where tm.team = l.team and tm.member = me.c[1]))))
+$$;`;
+
+const ME = '((select sec.context()))[1]';
+const AT = '((select sec.context()))[2]::timestamptz';
+const OVERSIGHT = '((select sec.context()))[3]';
+const MY_TEAMS = `array (select tm.team from cases.directory_team_member tm where tm.member = ${ME})`;
+
+/**
+ * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose
+ * team has the case, and whether any grant in force names the person or their team.
+ */
+const CASE_ENVELOPE = `
+  region = ${OVERSIGHT}
+  or (
+    not (${ME} = any (recused))
+    and exists (select 1 from cases.directory_member m join cases.directory_organisation o on o.organisation = m.organisation
+                where m.member = ${ME} and m.active and o.active)
+    and (
+      team = any (${MY_TEAMS})
+      or (phase <> 'Closed' and exists (
+        select 1 from cases.access_grant g
+        where g.case_id = case_list.case_id and g.ended_at is null and g.expires_at > ${AT}
+          and (g.member = ${ME} or g.team = any (${MY_TEAMS}))
+          and (g.relation = 'break-glass' or exists (
+            select 1 from cases.basis b where b.basis = g.basis and b.live and (b.expires_at is null or b.expires_at > ${AT}))))))) `;
+
+const GRANT_ENVELOPE = `member = ${ME} or team = any (${MY_TEAMS}) or sec.holds_case(case_id)`;
+const BASIS_ENVELOPE = `exists (select 1 from cases.access_grant g where g.basis = basis.basis) or sec.holds_case(case_id)`;
+
+const guarded = (table: string, using: string): string => `
+alter table cases.${table} enable row level security;
+alter table cases.${table} force row level security;
+drop policy if exists envelope on cases.${table};
+create policy envelope on cases.${table} for select to ${READER} using (${using});
+drop policy if exists projector on cases.${table};
+create policy projector on cases.${table} for all to ${PROJECTOR} using (true) with check (true);`;
+
+const followsCase = ({ table, column = 'case_id', member }: CaseTable): string =>
+  `exists (select 1 from cases.case_list visible where visible.case_id = ${table}.${column})${member ? ` or ${table}.${member} = ${ME}` : ''}`;
+
+/**
+ * Row-level security over everything that holds case data: to be prepared after the tables of the cases context and its directory.
+ * @param tables further tables about cases, each with the column that names the case
+ */
+export const rowSecurity = (tables: readonly CaseTable[]): SchemaPart => ({
+  schemas: ['sec'],
+  roles: [READER, PROJECTOR],
+  keepers: [CONTEXT_KEEPER],
+  sql: `
+grant usage, create on schema sec to ${CONTEXT_KEEPER};
+grant usage on schema cases to ${CONTEXT_KEEPER};
+grant select (${KEY_COLUMNS.join(', ')}) on cases.case_list to ${CONTEXT_KEEPER};
+grant select on cases.directory_team_member, cases.directory_member to ${CONTEXT_KEEPER};
+drop policy if exists keeper on cases.case_list;
+create policy keeper on cases.case_list for select to ${CONTEXT_KEEPER} using (true);
+set role ${CONTEXT_KEEPER};
+create table if not exists sec.mac_key (kid text primary key, ipad bytea not null, opad bytea not null, not_after timestamptz not null);
+${CONTEXT}
+${HOLDS_CASE}
+create or replace view sec.case_keys as select ${KEY_COLUMNS.join(', ')} from cases.case_list;
+revoke all on sec.mac_key from public;
+revoke all on function sec.context(), sec.holds_case(text) from public;
+grant execute on function sec.context(), sec.holds_case(text) to ${READER};
+grant select on sec.case_keys to ${READER};
+reset role;
+grant usage on schema sec to ${READER};
+revoke create on schema sec from ${CONTEXT_KEEPER};
+${guarded('case_list', CASE_ENVELOPE)}
+${guarded('access_grant', GRANT_ENVELOPE)}
+${guarded('basis', BASIS_ENVELOPE)}
+${tables.map((table) => guarded(table.table, followsCase(table))).join('\n')}
+`,
+});
+
+/** Makes a signing key known to the database, as the owner of all objects. Two keys may live side by side while one replaces the other. */
+export async function installSigningKey(owner: Pick<ClientBase, 'query'>, { kid, key }: SigningKey, notAfter: Date): Promise<void> {
+  const { ipad, opad } = padsOf(key);
+  await owner.query('begin');
+  try {
+    await owner.query(`set local role ${CONTEXT_KEEPER}`);
+    await owner.query('delete from sec.mac_key where not_after < clock_timestamp()');
+    await owner.query(
+      'insert into sec.mac_key (kid, ipad, opad, not_after) values ($1, $2, $3, $4) on conflict (kid) do update set ipad = $2, opad = $3, not_after = $4',
+      [kid, ipad, opad, notAfter],
+    );
+    await owner.query('commit');
+  } catch (error) {
+    await owner.query('rollback');
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Pool, PoolClient } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SqlQuery } from './compile-sql';
+import type { ContextSigner } from './signed-context';
+
+/** What reads inside one transaction of one principal. */
+export interface PrincipalReads {
+  /** Runs a query; named ones are prepared once per connection. */
+  readonly rows: <T extends object>(query: Pick<SqlQuery, 'text' | 'values'> & { readonly name?: string }) => Promise<T[]>;
+  /** TypeORM's view of the same transaction; absent over a plain pool. */
+  readonly manager: EntityManager | undefined;
+}
+
+export interface PrincipalOptions {
+  /** The deciding clock, ISO 8601 UTC; the machine's when absent. */
+  readonly at?: string;
+  /** Region an office reads for. Only after the policy permitted it. */
+  readonly oversight?: string;
+}
+
+/**
+ * One read-only transaction on one snapshot, in which row-level security knows for whom it reads. The context is local: after COMMIT the
+ * connection sees nothing.
+ */
+export async function withPrincipal<T>(
+  source: DataSource | Pool,
+  signer: ContextSigner,
+  member: string,
+  purpose: string,
+  read: (reads: PrincipalReads) => Promise<T>,
+  options: PrincipalOptions = {},
+): Promise<T> {
+  const at = options.at ?? new Date().toISOString();
+  const context = signer.sign({ member, purpose, at, ...(options.oversight === undefined ? {} : { oversight: options.oversight }) });
+  if (!(source instanceof DataSource)) {
+    const client = await source.connect();
+    return transaction(
+      client,
+      context,
+      () => read(readsOf(client, undefined)),
+      (broken) => client.release(broken),
+    );
+  }
+  const runner = source.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  return transaction(
+    client,
+    context,
+    () => read(readsOf(client, runner.manager)),
+    () => runner.release(),
+  );
+}
+
+const readsOf = (client: PoolClient, manager: EntityManager | undefined): PrincipalReads => ({
+  rows: async <R extends object>(query: Pick<SqlQuery, 'text' | 'values'> & { readonly name?: string }) =>
+    (await client.query<R>({ ...(query.name === undefined ? {} : { name: query.name }), text: query.text, values: [...query.values] }))
+      .rows,
+  manager,
+});
+
+// Plans for the shape of a query, not for one person's values: planning once per connection is most of what a list costs.
+const ENTER = {
+  name: 'enter_principal',
+  text: "select set_config('raccordo.ctx', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)",
+};
+
+async function transaction<T>(
+  client: PoolClient,
+  context: string,
+  work: () => Promise<T>,
+  release: (broken?: boolean) => void | Promise<void>,
+): Promise<T> {
+  let broken = false;
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query({ ...ENTER, values: [context] });
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => (broken = true));
+    throw error;
+  } finally {
+    await release(broken);
+  }
+}

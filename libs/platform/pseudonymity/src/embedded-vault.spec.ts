@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import fc from 'fast-check';
-import type { EmbeddedVault } from './embedded-vault';
+import { EmbeddedVault } from './embedded-vault';
 import { receiptFor, type ScratchVaults, scratchVaults } from './scratch-vaults.contract';
 import { VAULT_ROLE } from './vault-schema';
 
+jest.setTimeout(60_000); // key stretching is slow on purpose
 const seeded = { seed: 20250102, numRuns: 40 };
 let scratch: ScratchVaults;
 let umbria: EmbeddedVault;
@@ -105,6 +106,11 @@ describe('a row that somebody moved in the database', () => {
         client.query('update vault.value t set sealed = f.sealed from vault.value f where f.ref = $1 and t.ref = $2', [from, to]),
       ),
     ).rejects.toMatchObject(unreadable));
+  it('does not open when its ref was exchanged for another', async () => {
+    const other = `vault:umbria:${'a'.repeat(26)}`;
+    await moved((client, _, to) => client.query('update vault.value set ref = $1 where ref = $2', [other, to])).catch(() => undefined);
+    await expect(umbria.reveal([other], receiptFor('umbria', [other]))).rejects.toMatchObject(unreadable);
+  });
   it('does not open for another subject', () =>
     expect(
       moved((client, _, to) => client.query("update vault.value set subject = 'case-from' where ref = $1", [to])),
@@ -125,15 +131,33 @@ describe('a row that somebody moved in the database', () => {
     });
     await expect(toscana.reveal([ref], receiptFor('toscana', [ref]))).rejects.toMatchObject(unreadable);
   });
-  it("does not open with another subject's key", async () => {
-    const ref = await umbria.put('case-rekeyed', 'ID', 'name', 'x');
-    await umbria.put('case-keyholder', 'ID', 'name', 'y');
+  it("does not give its key to another subject's row", async () => {
+    const sealed = await umbria.seal('case-lender', 'b', 'x');
+    await umbria.seal('case-borrower', 'b', 'y');
     await scratch.databases.asOwner((client) =>
       client.query(
-        "update vault.subject t set wrapped = f.wrapped from vault.subject f where t.subject = 'case-rekeyed' and f.subject = 'case-keyholder'",
+        "update vault.subject t set wrapped = f.wrapped from vault.subject f where t.subject = 'case-borrower' and f.subject = 'case-lender'",
       ),
     );
-    await expect(umbria.reveal([ref], receiptFor('umbria', [ref]))).rejects.toMatchObject(unreadable);
+    await expect(umbria.open('case-borrower', 'b', sealed)).rejects.toMatchObject(unreadable);
+    expect(await umbria.open('case-lender', 'b', sealed)).toBe('x');
+  });
+  it('does not open in another region even where somebody gave both regions one key', async () => {
+    const pool = scratch.databases.pool(VAULT_ROLE);
+    const [here, there] = ['abruzzo', 'molise'].map((region) => new EmbeddedVault(region, Buffer.alloc(32, 9), pool, scratch.clock));
+    await scratch.databases.asOwner((client) => client.query("insert into vault.region values ('abruzzo', ''), ('molise', '')"));
+    const sealed = await here?.seal('case-shared', 'b', 'x');
+    await scratch.databases.asOwner((client) =>
+      client.query(
+        "insert into vault.subject select 'molise', subject, wrapped, shredded from vault.subject where subject = 'case-shared'",
+      ),
+    );
+    await expect(there?.open('case-shared', 'b', sealed ?? '')).rejects.toMatchObject(unreadable);
+    await scratch.databases.asOwner((client) =>
+      client
+        .query("delete from vault.subject where subject = 'case-shared'")
+        .then(() => client.query("delete from vault.region where region in ('abruzzo', 'molise')")),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { FileRegionKeys } from './region-keys';
 
+jest.setTimeout(60_000); // key stretching is slow on purpose
 const PASSPHRASE = 'quattro parole non bastano';
 let folder: string;
 let keys: FileRegionKeys;

@@ -62,6 +62,8 @@ export function vaultContract(scratch: () => ScratchVaults): void {
       expect(umbria.reveal(refs, receiptFor('umbria', refs.slice(1)))).rejects.toMatchObject(refusal));
     it('is refused for one ref fewer than the receipt names', () =>
       expect(umbria.reveal(refs.slice(1), receiptFor('umbria', refs))).rejects.toMatchObject(refusal));
+    it('is refused for another ref than the one the receipt names', () =>
+      expect(umbria.reveal(refs.slice(1), receiptFor('umbria', refs.slice(0, 1)))).rejects.toMatchObject(refusal));
     it('is refused on a receipt that names no values', () =>
       expect(umbria.reveal(refs, receiptFor('umbria', []))).rejects.toMatchObject(refusal));
     it('is refused on the receipt of a denial or of a refusal', async () => {

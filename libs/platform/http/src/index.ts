@@ -1,5 +1,6 @@
 export * from './command-ids';
 export * from './directory';
+export { originOf } from './error-origin';
 export { AT_LEAST, By, Exchange, Http, POSITION } from './exchange';
 export { code, count, type FieldRule, handle, instant, phone, slug, text } from './field-rules';
 export * from './fields';

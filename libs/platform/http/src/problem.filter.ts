@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { originOf } from './error-origin';
 import { answerTo, type Problem } from './problem';
 import { scopeOf } from './request-scope';
 import { routeOf } from './route-template';
@@ -35,13 +36,4 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(errors.length > 0 ? { ...problem, errors } : problem));
   }
-}
-
-/** Class of the error and the first lines of our own code in its stack: never the message. */
-function originOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const message = error.message;
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'));
-  const frames = stack.slice(0, 4).map((line) => line.trim());
-  return [error.name, ...frames.filter((frame) => message === '' || !frame.includes(message))].join(' | ');
 }

@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import { routeOf, scopeOf } from '@platform/http';
+import type { Log } from './log';
+import type { Metrics } from './metrics';
+
+const QUIET = /^\/(health|metrics)(\/|$)/;
+
+/** One line and one measurement for each answered request: the route's template, never its ids or query. For `outermost` of `prepareHttp`. */
+export const requestLog =
+  (log: Log, metrics: Metrics): RequestHandler =>
+  (request, response, next) => {
+    const began = process.hrtime.bigint();
+    response.once('close', () => {
+      const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+      const { trace, actorToken, act } = scopeOf(request);
+      const route = routeOf(request);
+      // A reader who went away before the answer was complete: the status would say the opposite.
+      const status = response.writableFinished ? response.statusCode : 499;
+      // Methods are a closed set for everybody but an attacker.
+      const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(request.method) ? request.method : 'OTHER';
+      // A stream of events lasts as long as somebody listens: that is no time to answer.
+      const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+      if (!isStream) metrics.request(route, method, status, seconds);
+      const level = status >= 500 ? 'error' : QUIET.test(route) ? 'debug' : 'info';
+      log.write(level, 'request', {
+        traceId: trace,
+        method,
+        route,
+        status,
+        ms: Math.round(seconds * 10_000) / 10,
+        ...(actorToken === undefined ? {} : { actor: actorToken }),
+        ...(act === undefined ? {} : { act }),
+      });
+    });
+    next();
+  };

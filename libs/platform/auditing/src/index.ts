@@ -5,3 +5,7 @@ export * from './spool-disk';
 export type { SpoolRecord } from './spool-frame';
 export * from './spool-reader';
 export * from './spool-recorder';
+export * from './trail-bundle';
+export * from './trail-checks';
+export * from './trail-entry';
+export * from './verify-bundle';

@@ -38,7 +38,7 @@ create table if not exists cases.basis (
 create table if not exists cases.consent (
   consent text primary key, case_id text not null, recipient text not null, purpose text not null, groups text[] not null,
   status text not null, language text not null, asked_at timestamptz not null, given_at timestamptz, ended_at timestamptz,
-  expires_at timestamptz, revision int not null);
+  expires_at timestamptz, answer_due timestamptz not null, revision int not null);
 create index if not exists consent_by_case on cases.consent (case_id);
 
 create table if not exists cases.break_glass (

@@ -99,8 +99,7 @@ export class Pipeline {
     }
     const log = logName(slice.context, region);
     if (events.length === 0) return { stream: command.id, revision: loaded.revision, log, position: await this.store.head(log), events };
-    const vault = this.vaults.of(region);
-    const sealed = await Promise.all(events.map((event, n) => seal(vault, command.id, loaded.revision + 1 + n, event)));
+    const sealed = await Promise.all(events.map((event, n) => seal(() => this.vaults.of(region), command.id, loaded.revision + 1 + n, event)));
     const facts = [...judgement.facts, ...gathered.facts, ...(by.actor.standing ? [by.actor.standing] : [])];
     const stored = events.map((event, n) =>
       toAppend(event, sealed[n], eventId(by.commandId, command.id, n), slice.schemas?.[event.type] ?? 1, {
@@ -226,9 +225,9 @@ function toAppend(event: DomainEvent, sealed: Sealed | undefined, id: string, sc
 /** Associated data bind the ciphertext to its place: moved to another event it does not open. */
 export const boundTo = (stream: string, revision: number, group: SealedGroup): string => `${stream}|${revision}|${group}`;
 
-async function seal(vault: Vault, stream: string, revision: number, event: DomainEvent): Promise<Sealed | undefined> {
+async function seal(vault: () => Vault, stream: string, revision: number, event: DomainEvent): Promise<Sealed | undefined> {
   if (!event.secret) return undefined;
   const groups = Object.keys(event.secret) as SealedGroup[];
-  const values = await Promise.all(groups.map((group) => vault.seal(stream, boundTo(stream, revision, group), event.secret?.[group])));
+  const values = await Promise.all(groups.map((group) => vault().seal(stream, boundTo(stream, revision, group), event.secret?.[group])));
   return Object.fromEntries(groups.map((group, n) => [group, values[n]]));
 }

@@ -27,8 +27,10 @@ export class DecisionLog {
   ) {}
 
   /** @throws DomainError `audit.unavailable` (503): then nothing may be shown. */
-  async record(by: Authority, decision: Decision): Promise<AuditReceipt> {
+  async record(by: Authority, decided: Decision): Promise<AuditReceipt> {
     const { actor } = by;
+    // A region nobody has set up here has no trail: what was asked about it stands in the asker's own.
+    const decision = this.vaults.regions().includes(decided.region) ? decided : { ...decided, region: actor.region };
     const system = isSystem(actor);
     const facts = actor.standing ? [...decision.facts, actor.standing] : decision.facts;
     const subjects = [...decision.cases, ...facts.map((fact) => fact.stream), ...(system ? [] : [actor.member, actor.organisation])];

@@ -56,14 +56,6 @@ export class AccessGrantAccess extends CaseBoundAccess<AccessGrant, AccessGrantC
 
   async #grantee(member: string): Promise<Grantee | undefined> {
     const known = await this.directory.member(member);
-    const organisation = known ? await this.directory.organisation(known.organisation) : undefined;
-    if (!known || !organisation) return undefined;
-    return {
-      member,
-      organisation: known.organisation,
-      kind: organisation.kind,
-      roles: known.roles,
-      active: known.status === 'Active' && organisation.active,
-    };
+    return known && { member, organisation: known.organisation, kind: known.kind, roles: known.roles, active: known.active };
   }
 }

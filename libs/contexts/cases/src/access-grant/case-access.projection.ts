@@ -53,13 +53,12 @@ export class CaseAccessRows {
 
   readonly consents: AllHandlers<ConsentEvent> = {
     ConsentAsked: async (event, tx) => {
-      const { case: of, recipient, purpose, groups, expires, language } = event.data;
+      const { case: of, recipient, purpose, groups, expires, language, answerDue } = event.data;
       await tx.query(
-        `insert into cases.consent (consent, case_id, recipient, purpose, groups, status, language, asked_at, expires_at, revision)
-         values ($1, $2, $3, $4, $5, 'Asked', $6, $7, $8, $9) on conflict (consent) do nothing`,
-        [event.stream, of, recipient, purpose, groups, language, event.meta.at, expires, event.revision],
+        `insert into cases.consent (consent, case_id, recipient, purpose, groups, status, language, asked_at, expires_at, answer_due, revision)
+         values ($1, $2, $3, $4, $5, 'Asked', $6, $7, $8, $9, $10) on conflict (consent) do nothing`,
+        [event.stream, of, recipient, purpose, groups, language, event.meta.at, expires, answerDue, event.revision],
       );
-      await historyLine(event, of, tx);
     },
     ConsentGiven: async (event, tx) => {
       await this.#basis(event, tx, event.data, true);

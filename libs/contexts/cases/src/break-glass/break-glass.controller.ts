@@ -53,7 +53,8 @@ export class BreakGlassController {
     const caseId = await vault.resolveCodename(body.codename, body.custodian);
     if (caseId === undefined || !caseId.startsWith('case-')) throw notFound('case');
     const id = newStreamId('breakGlass', http.by.commandId);
-    const command = (accountRef: string): OpenBreakGlass => new OpenBreakGlass(id, { case: caseId, group: body.group, reason: body.reason, accountRef });
+    const command = (accountRef: string): OpenBreakGlass =>
+      new OpenBreakGlass(id, { case: caseId, group: body.group, reason: body.reason, accountRef });
     const done = await this.pipeline.before(breakGlassSlice, this.access, command('vault').by(http.by));
     if (!done) await this.running.run(http, http.by, command(await vault.note(caseId, body.account)));
     const called = await this.handles.of(actor.region, caseId, actor.organisation);
@@ -79,7 +80,11 @@ export class BreakGlassController {
     const shown = judgement.effect === 'permitted' ? rows.filter((row) => row.organisation !== by.actor.organisation) : [];
     const question = { act: 'ReadBreakGlassQueue', noun: 'breakGlass', region: by.actor.region, judgement, groups: [] };
     return this.reading.show(by, { ...question, cases: shown.map((row) => row.caseId) }, async () => {
-      const called = await this.handles.all(by.actor.region, shown.flatMap((row) => [row.breakGlass, row.caseId]), by.actor.organisation);
+      const called = await this.handles.all(
+        by.actor.region,
+        shown.flatMap((row) => [row.breakGlass, row.caseId]),
+        by.actor.organisation,
+      );
       const items = shown.map((row) => ({
         handle: called.get(row.breakGlass)?.handle,
         case: called.get(row.caseId),

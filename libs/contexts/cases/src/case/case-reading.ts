@@ -4,9 +4,10 @@ import { findComune, generalise } from '@platform/codes';
 import { type Authority, type Fact, FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
 import { auditAudience, Reading } from '@platform/querying';
 import type { EntityManager } from 'typeorm';
+import { regionOfHandle } from '@platform/pseudonymity';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals, unavailable } from '../principals';
 import { CaseRows } from './case-rows.projection';
 import { type CaseLabel, standingsIn } from './case-standing';
 import { type CaseView, maskCase } from './case-view';
@@ -17,6 +18,8 @@ export interface Decided {
   readonly decision: ReadDecision;
   readonly judgement: Judgement;
   readonly groups: readonly FieldGroup[];
+  /** Something is shown only because of a grant. */
+  readonly throughGrant: boolean;
 }
 
 /** Decides, records and then reads one case: the only way a view of a case is made. */
@@ -33,7 +36,7 @@ export class CaseReading {
   /** The view of a case for the caller. Outside need-to-know: 404, on record as a denial. */
   async show(by: Authority, handle: string, audience = by.actor.organisation): Promise<{ view: CaseView; label: CaseLabel }> {
     const caseId = await this.handles.find(handle, by.actor, [auditAudience(by.actor.region)]);
-    return this.principals.fresh(by, async (tx) => {
+    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
       const decided = await this.decide(tx, by, caseId);
       return this.reading.show(by, { act: 'ReadCase', noun: 'case', ...subject(by, decided), judgement: decided.judgement }, async () => {
         const { label, decision } = found(decided);
@@ -48,7 +51,11 @@ export class CaseReading {
     const policy = await this.policies.inForce(label?.region ?? by.actor.region);
     if (!label) return { label: undefined, judgement: hide({ policy: policy.hash, reasons: ['relation.none'] }) };
     const grants = await this.rows.grants(tx, label.caseId);
-    return decideOn(policy, by, label, grants);
+    const decided = decideOn(policy, by, label, grants);
+    // Membership and organisations are told by another context: a grant opens nothing on old news.
+    if (decided.throughGrant && !(await this.principals.otherFactsAreFresh()))
+      throw unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
+    return decided;
   }
 
   /** Builds the view of a decided case for an audience: nothing is read that the decision does not show. */
@@ -69,13 +76,14 @@ export interface Undecided {
 
 export function decideOn(policy: Policy, by: Authority, label: CaseLabel, grants: Parameters<typeof standingsIn>[2]): Decided {
   const standings = standingsIn(by.actor, label, grants, by.purpose, by.at);
-  const each = standings.map(({ question, facts }) => ({ decision: viewsFor(policy, question), facts }));
+  const each = standings.map(({ question, facts }) => ({ decision: viewsFor(policy, question), facts, granted: question.grant !== undefined }));
   const decision = widest(each.map((one) => one.decision));
   const opening = each.filter((one) => showsAnything(one.decision));
   const facts = uniqueFacts((opening.length > 0 ? opening : each).flatMap((one) => one.facts));
   const grounds = { policy: policy.hash, reasons: decision.reasons, facts };
   const judgement = showsAnything(decision) ? permit(grounds) : hide(grounds);
-  return { label, decision, judgement, groups: FIELD_GROUPS.filter((group) => decision.views[group] !== 'none') };
+  const throughGrant = opening.length > 0 && opening.every((one) => one.granted);
+  return { label, decision, judgement, throughGrant, groups: FIELD_GROUPS.filter((group) => decision.views[group] !== 'none') };
 }
 
 /** What the entry names: the case only where it is known to be one of the region's. */
@@ -93,6 +101,6 @@ const uniqueFacts = (facts: readonly Fact[]): Fact[] => [...new Map(facts.map((f
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []);
 
 const places = {
-  band: (comune: string): string => generalise(comune)?.province ?? '',
+  band: (comune: string): string => generalise(comune)?.code ?? '',
   region: (comune: string): string => findComune(comune)?.region ?? '',
 };

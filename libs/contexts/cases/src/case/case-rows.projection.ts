@@ -33,6 +33,18 @@ interface GrantRow {
   basis_revision: number | null;
 }
 
+/** A consent as those who hold the case see it. */
+export interface ConsentLine {
+  readonly consent: string;
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly groups: string[];
+  readonly status: string;
+  readonly givenAt: string | null;
+  readonly expires: string | null;
+  readonly revision: number;
+}
+
 /** One line of a case's history: codes only. */
 export interface HistoryLine {
   readonly at: string;
@@ -83,6 +95,14 @@ export class CaseRows {
       [caseId, wanted],
     );
     return Object.fromEntries(rows.map(({ grp, content, refs }) => [grp, { content, refs }]));
+  }
+
+  async consents(tx: EntityManager, caseId: string): Promise<ConsentLine[]> {
+    return tx.query<ConsentLine[]>(
+      `select consent, recipient, purpose, groups, status, to_json(given_at) as "givenAt", to_json(expires_at) as "expires", revision
+       from cases.consent where case_id = $1 order by asked_at, consent`,
+      [caseId],
+    );
   }
 
   async history(tx: EntityManager, caseId: string): Promise<HistoryLine[]> {

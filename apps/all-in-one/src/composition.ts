@@ -1,0 +1,14 @@
+import { CasesModule } from '@contexts/cases';
+import { ReferralsModule } from '@contexts/referrals';
+import { RegionsModule } from '@contexts/regions';
+import { DemoModule, PERSONAS } from '@raccordo/demo';
+import type { Composition } from '@platform/runtime';
+import { version } from '../../../package.json';
+
+/** Every context in one process. */
+export const composition: Composition = {
+  contexts: [RegionsModule, CasesModule, ReferralsModule],
+  extra: [DemoModule],
+  personas: Object.values(PERSONAS),
+  version,
+};

@@ -1,0 +1,120 @@
+import { Body, Get, Param, Post } from '@nestjs/common';
+import { deny } from '@platform/access';
+import { Act, ContextController, type Exchange, Http } from '@platform/http';
+import { DomainError, type FieldGroup } from '@platform/kernel';
+import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
+import { Reading } from '@platform/querying';
+import { Handles } from '../handles';
+import { Principals } from '../principals';
+import { RevealBody } from './case-bodies';
+import { CaseReading, found, subject } from './case-reading';
+import { CaseRows } from './case-rows.projection';
+import { homeRelation, isLive } from './case-standing';
+
+const ACR_TO_REVEAL = 2;
+
+/** What stands behind a case: single values, its story, and who may look. */
+@ContextController('cases', 'Cases')
+export class CaseInsightController {
+  constructor(
+    private readonly reading: Reading,
+    private readonly cases: CaseReading,
+    private readonly rows: CaseRows,
+    private readonly principals: Principals,
+    private readonly handles: Handles,
+    private readonly vaults: Vaults,
+  ) {}
+
+  /** Opens one value, with a reason, at a stronger sign-in. One audit entry, and the vault gives it only against that. */
+  @Post(':handle/reveals')
+  @Act('RevealValue')
+  async reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: RevealBody): Promise<{ value: string }> {
+    const { by } = http;
+    const caseId = await this.handles.find(handle, by.actor);
+    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
+      const decided = await this.cases.decide(tx, by, caseId);
+      const group = body.group as FieldGroup;
+      const whole = decided.label !== undefined && decided.decision.views[group] === 'full' && by.actor.acr >= ACR_TO_REVEAL;
+      const held = whole ? (await this.rows.groups(tx, decided.label.caseId, [group]))[group] : undefined;
+      const ref = held?.refs[body.field];
+      const region = decided.label?.region ?? by.actor.region;
+      const { judgement } = decided;
+      const reasons = judgement.effect !== 'permitted' || ref !== undefined ? judgement.reasons : ['reveal.not-granted'];
+      const answer = ref === undefined && judgement.effect === 'permitted' ? deny({ ...judgement, reasons }) : judgement;
+      const reason = ref === undefined ? undefined : await this.vaults.of(region).note(decided.label?.caseId ?? '', body.reason);
+      if (reason !== undefined) await this.vaults.of(region).keep([reason]);
+      const commitments = ref === undefined ? [] : [refCommitment(ref)];
+      const question = { act: 'RevealValue', noun: 'case', ...subject(by, decided), groups: [group], judgement: answer, commitments };
+      return this.reading.show(by, question, async (receipt) => {
+        if (ref === undefined) throw new DomainError('case.forbidden', 'forbidden', 'This value is not open to you.');
+        const opened = await this.vaults.of(region).reveal([ref], receipt);
+        return { value: opened.get(ref) ?? '' };
+      });
+    });
+  }
+
+  /** What happened to the case, in codes. For the custodian's own team. */
+  @Get(':handle/history')
+  @Act('ReadCaseHistory')
+  async history(@Http() http: Exchange, @Param('handle') handle: string): Promise<{ items: object[] }> {
+    return this.#home(http, handle, 'ReadCaseHistory', async (caseId, tx) => {
+      const lines = await this.rows.history(tx, caseId);
+      const items = lines.map(({ at, type, actor, organisation }) => ({ at, type, actor, organisation }));
+      return { items };
+    });
+  }
+
+  /** Who may look at the case now, what at, why and until when; and the consents and bases all that rests on. */
+  @Get(':handle/access')
+  @Act('ReadCaseAccess')
+  async access(@Http() http: Exchange, @Param('handle') handle: string): Promise<{ grants: object[]; consents: object[] }> {
+    const { by } = http;
+    return this.#home(http, handle, 'ReadCaseAccess', async (caseId, tx, region) => {
+      const grants = await this.rows.grants(tx, caseId);
+      const consents = await this.rows.consents(tx, caseId);
+      const called = await this.handles.all(
+        region,
+        [...new Set([...grants.map((grant) => grant.stream), ...consents.map((consent) => consent.consent)])],
+        by.actor.organisation,
+      );
+      return {
+        grants: grants.map((grant) => ({
+          handle: called.get(grant.stream)?.handle,
+          etag: http.etagOf(grant.stream, grant.revision),
+          member: grant.member ?? null,
+          team: grant.team ?? null,
+          relation: grant.relation,
+          groups: grant.groups,
+          purpose: grant.purpose,
+          expires: grant.expiresAt,
+          live: isLive(grant, by.at),
+        })),
+        consents: consents.map(({ consent, revision, ...rest }) => ({
+          handle: called.get(consent)?.handle,
+          etag: http.etagOf(consent, revision),
+          ...rest,
+        })),
+      };
+    });
+  }
+
+  async #home<T>(
+    http: Exchange,
+    handle: string,
+    act: string,
+    load: (caseId: string, tx: Parameters<Parameters<Principals['as']>[1]>[0], region: string) => Promise<T>,
+  ): Promise<T> {
+    const { by } = http;
+    const caseId = await this.handles.find(handle, by.actor);
+    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
+      const decided = await this.cases.decide(tx, by, caseId);
+      const { judgement, label } = decided;
+      const home = label && judgement.effect === 'permitted' && homeRelation(by.actor, label) === 'custodian-team';
+      const answer = home || judgement.effect === 'denied' ? judgement : deny({ ...judgement, reasons: ['relation.custodian-team-only'] });
+      return this.reading.show(by, { act, noun: 'case', ...subject(by, decided), judgement: answer }, () => {
+        const { label: shown } = found(decided);
+        return load(shown.caseId, tx, shown.region);
+      });
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type BasesRow,
+  compileBases,
+  compileCount,
+  compileList,
+  hide,
+  type ListFilters,
+  type ListSort,
+  permit,
+  type SqlQuery,
+  viewsOfRow,
+} from '@platform/access';
+import { type Authority, type FieldGroup, type View } from '@platform/kernel';
+import { Reading } from '@platform/querying';
+import type { EntityManager } from 'typeorm';
+import { Handles } from '../handles';
+import { PolicyBook } from '../policy-book';
+import { Principals } from '../principals';
+import { CaseReading } from './case-reading';
+import { CaseRows } from './case-rows.projection';
+import type { CaseView } from './case-view';
+
+export interface ListWish {
+  readonly filters: ListFilters;
+  readonly sort: ListSort;
+  readonly limit: number;
+  readonly after?: { readonly key: string; readonly caseId: string };
+}
+export interface CaseListItem extends CaseView {
+  readonly updatedOn: string;
+}
+export interface CaseListAnswer {
+  readonly items: readonly CaseListItem[];
+  readonly total: number;
+  readonly next?: { readonly key: string; readonly caseId: string };
+}
+
+/** What of a case stands in a list. */
+const LISTED: readonly FieldGroup[] = ['REF', 'ID', 'NEED', 'TERR', 'EXP'];
+
+/** The caller's cases: same policy, same decision and same view as the detail, for every row that is shown. */
+@Injectable()
+export class CaseListing {
+  constructor(
+    private readonly principals: Principals,
+    private readonly policies: PolicyBook,
+    private readonly rows: CaseRows,
+    private readonly handles: Handles,
+    private readonly caseReading: CaseReading,
+    private readonly reading: Reading,
+  ) {}
+
+  async list(by: Authority, wish: ListWish): Promise<CaseListAnswer> {
+    const policy = this.policies.shipped;
+    const authority = { actor: by.actor, purpose: by.purpose, at: by.at };
+    return this.principals.fresh(by, by.actor.region, async (tx) => {
+      const keys = await run<{ case_id: string; key: string }>(tx, compileList(policy, authority, { ...wish, limit: wish.limit }));
+      const total = (await run<{ count: number }>(tx, compileCount(policy, authority, wish.filters)))[0]?.count ?? 0;
+      const bases = new Map(
+        (await run<BasesRow>(tx, compileBases(policy, authority, keys.map((row) => row.case_id)))).map((row) => [row.case_id, row]),
+      );
+      const labels = await this.rows.labels(tx, [...bases.keys()]);
+      const fresh = await this.principals.otherFactsAreFresh();
+      const shown = keys.filter(({ case_id }) => {
+        const row = bases.get(case_id);
+        return row !== undefined && (fresh || row.bases.some((basis) => basis.grant === undefined));
+      });
+      const facts = shown.flatMap(({ case_id }) => {
+        const label = labels.get(case_id);
+        return label ? [{ stream: case_id, revision: label.revision }] : [];
+      });
+      const grounds = { policy: policy.hash, reasons: ['list.need-to-know'], facts };
+      const judgement = by.actor.roles.length > 0 ? permit(grounds) : hide(grounds);
+      const question = { act: 'ListCases', noun: 'case', region: by.actor.region, judgement, groups: LISTED };
+      return this.reading.show(by, { ...question, cases: shown.map((row) => row.case_id) }, async () => {
+        const items: CaseListItem[] = [];
+        for (const { case_id } of shown) {
+          const [row, label] = [bases.get(case_id), labels.get(case_id)];
+          if (!row || !label) continue;
+          const decision = viewsOfRow(await this.policies.inForce(label.region), authority, row);
+          const views = Object.fromEntries(
+            Object.entries(decision.views).map(([group, view]) => [group, LISTED.includes(group as FieldGroup) ? view : 'none']),
+          ) as Record<FieldGroup, View>;
+          const view = await this.caseReading.view(tx, label, { ...decision, views }, by.actor.organisation);
+          items.push({ ...view, updatedOn: (keys.find((key) => key.case_id === case_id)?.key ?? '').slice(0, 10) });
+        }
+        const last = keys.at(-1);
+        return { items, total, ...(last && keys.length === wish.limit ? { next: { key: last.key, caseId: last.case_id } } : {}) };
+      });
+    });
+  }
+}
+
+const run = async <T>(tx: EntityManager, query: SqlQuery | undefined): Promise<T[]> =>
+  query === undefined ? [] : tx.query<T[]>(query.text, [...query.values]);

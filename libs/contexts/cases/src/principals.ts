@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ContextSigner, withPrincipal } from '@platform/access';
+import { ConsumerRunner } from '@platform/consuming';
+import { READER } from '@platform/database';
+import { directoryConsumerName } from '@platform/directory';
+import { EventStore } from '@platform/event-store';
+import { type Authority, Clock, DomainError, logName } from '@platform/kernel';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** Milliseconds a read waits for its own log, and the age at which facts of other contexts are too old to open anything. */
+const OWN_LOG = 200;
+const TOO_OLD = 2000;
+
+/** Reads as the caller, under row-level security, and never behind what the log already says. */
+@Injectable()
+export class Principals {
+  constructor(
+    @Inject(READER) private readonly reader: DataSource,
+    private readonly signer: ContextSigner,
+    private readonly store: EventStore,
+    private readonly runner: ConsumerRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One read-only snapshot in which the database itself shows only what is inside the caller's envelope. */
+  as<T>(by: Authority, read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const office = by.actor.roles.some((role) => role === 'auditor' || role === 'dpo') && OFFICE_PURPOSES.includes(by.purpose);
+    return withPrincipal(
+      this.reader,
+      this.signer,
+      by.actor.member,
+      by.purpose,
+      ({ manager }) => {
+        if (!manager) throw new Error('principals read through TypeORM');
+        return read(manager);
+      },
+      { at: by.at, ...(office ? { oversight: by.actor.region } : {}) },
+    );
+  }
+
+  /**
+   * As `as`, after the read models have applied everything the region's own log held when the question came.
+   * @throws DomainError 503 `case.not-caught-up` when they have not within 200 ms: what was revoked must not be shown
+   */
+  async fresh<T>(by: Authority, region: string, read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const log = logName('cases', region);
+    const head = await this.store.head(log);
+    if (head !== undefined) {
+      const caughtUp = await Promise.all(['case-access', 'case-file'].map((name) => this.runner.waitFor(name, log, head, OWN_LOG)));
+      if (caughtUp.includes(false)) throw unavailable('case.not-caught-up', 'What may be shown is being brought up to date.');
+    }
+    return this.as(by, read);
+  }
+
+  /**
+   * Whether facts of other contexts (membership, organisation, the referral) are at most two seconds old: without that nobody reads through a grant.
+   * Home teams read on.
+   */
+  async otherFactsAreFresh(): Promise<boolean> {
+    const seen = await Promise.all([directoryConsumerName('cases'), 'grant-when-referred'].map((name) => this.runner.freshness(name)));
+    return seen.every((at) => at !== undefined && Math.abs(Date.parse(this.clock.now()) - Date.parse(at)) <= TOO_OLD);
+  }
+
+  /** For reactors that look for grants: the rows of the region's own log are complete. */
+  async caughtUp(ms: number): Promise<boolean> {
+    const logs = await this.store.logs('cases');
+    const reached = await Promise.all(
+      logs.map(async (log) => {
+        const head = await this.store.head(log);
+        return head === undefined || this.runner.waitFor('case-access', log, head, ms);
+      }),
+    );
+    return !reached.includes(false);
+  }
+}
+
+const OFFICE_PURPOSES: readonly string[] = ['audit', 'data_subject_request'];
+export const unavailable = (code: string, detail: string): DomainError => new DomainError(code, 'unavailable', detail, [], 1);

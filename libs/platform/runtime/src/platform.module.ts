@@ -1,0 +1,50 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ContextSigner } from '@platform/access';
+import { AuditRecorder } from '@platform/auditing';
+import { Pipeline } from '@platform/commanding';
+import { Config } from '@platform/config';
+import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
+import { Databases } from '@platform/database';
+import { EventStore } from '@platform/event-store';
+import { Clock } from '@platform/kernel';
+import { EventBus } from '@platform/messaging';
+import { Vaults } from '@platform/pseudonymity';
+import { DecisionLog, Reading } from '@platform/querying';
+
+/** The parts a process runs on, made before the application is. */
+export interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly databases: Databases;
+  readonly store: EventStore;
+  readonly bus: EventBus;
+  readonly vaults: Vaults;
+  readonly recorder: AuditRecorder;
+  readonly decisions: DecisionLog;
+  readonly pipeline: Pipeline;
+  readonly registry: ConsumerRegistry;
+  readonly runner: ConsumerRunner;
+  readonly signer: ContextSigner;
+}
+
+/** Gives every context module the same parts. Which adapters they are was decided by configuration. */
+@Module({})
+export class PlatformModule {
+  static of(parts: Parts): DynamicModule {
+    const providers = [
+      { provide: Config, useValue: parts.config },
+      { provide: Databases, useValue: parts.databases },
+      { provide: EventStore, useValue: parts.store },
+      { provide: EventBus, useValue: parts.bus },
+      { provide: Vaults, useValue: parts.vaults },
+      { provide: AuditRecorder, useValue: parts.recorder },
+      { provide: DecisionLog, useValue: parts.decisions },
+      { provide: Reading, useValue: new Reading(parts.decisions) },
+      { provide: Pipeline, useValue: parts.pipeline },
+      { provide: ConsumerRegistry, useValue: parts.registry },
+      { provide: ConsumerRunner, useValue: parts.runner },
+      { provide: ContextSigner, useValue: parts.signer },
+    ];
+    return { module: PlatformModule, global: true, providers, exports: providers };
+  }
+}

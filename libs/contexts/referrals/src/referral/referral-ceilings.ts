@@ -1,7 +1,7 @@
 import type { FieldGroup, OrganisationKind, Purpose } from '@platform/kernel';
 import { serviceFamily } from '@platform/codes';
 
-/** Kinds of organisation that may be offered a case. Inspectors, unions, employers, companies and courts never reach one. */
+/** Kinds of organisation that may be offered a case: those the access policy lets see one through an accepted referral. */
 export const RECEIVER_KINDS: readonly OrganisationKind[] = [
   'anti_trafficking_project',
   'social_cooperative',
@@ -11,24 +11,13 @@ export const RECEIVER_KINDS: readonly OrganisationKind[] = [
   'job_centre',
   'training_body',
   'health_authority',
-  'msna_facility',
-  'guardianship_office',
   'anti_violence_centre',
-  'helpline',
   'international_organisation',
   'church_body',
-  'migrant_community_association',
-  'foreign_partner',
 ];
 
 /** What a referral may be for. Assessing it is a purpose of stage 1 only. */
-export const REFERRAL_PURPOSES: readonly Purpose[] = [
-  'direct_assistance',
-  'joint_case',
-  'legal_representation',
-  'health_care',
-  'safeguarding_minor',
-];
+export const REFERRAL_PURPOSES: readonly Purpose[] = ['direct_assistance', 'joint_case', 'legal_representation', 'health_care'];
 
 /** The most a receiver may be granted after acceptance: health only to a health service, legal status only to a legal one. */
 export const groupsOpenTo = (service: string): readonly FieldGroup[] => {

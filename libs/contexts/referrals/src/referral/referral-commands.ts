@@ -48,14 +48,14 @@ export class GiveClarification extends Command {
     super();
   }
 }
-/** `linkId` is random and made by the caller; present exactly when the case is taken jointly. */
+/** `joint`: the receiver's team that opens its own case, and a random link made by the caller. */
 export class AcceptReferral extends Command {
   readonly kind = 'AcceptReferral';
   constructor(
     readonly id: string,
     readonly responsible: string,
     readonly mode: ReferralMode,
-    readonly linkId?: string,
+    readonly joint?: { readonly team: string; readonly linkId: string },
   ) {
     super();
   }

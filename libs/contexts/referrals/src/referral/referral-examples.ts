@@ -12,6 +12,8 @@ export const RECEIVER = id('organisation', 2);
 export const THIRD = id('organisation', 3);
 export const TEAM = id('team', 1);
 export const CONSENT = id('consent', 1);
+/** To be assessed by the receiver: stage 1. */
+export const ASSESSMENT = id('consent', 2);
 export const GRANT = id('accessGrant', 1);
 export const NOTE = 'vault:umbria:aaaaaaaaaaaaaaaaaaaaaaaaaa';
 export const LINK = '00000000-0000-7000-8000-00000000000a';
@@ -47,7 +49,10 @@ export const proposal: ReferralProposal = {
   reason: 'competent_territory',
   purpose: 'direct_assistance',
   groups: ['ID', 'CON', 'LEG'],
-  bases: [{ kind: 'consent', ref: CONSENT }],
+  bases: [
+    { kind: 'consent', ref: CONSENT },
+    { kind: 'consent', ref: ASSESSMENT },
+  ],
   mode: 'service',
 };
 export const terms: ReferralTerms = {
@@ -58,13 +63,14 @@ export const preview: PreviewDigests = { stage0: '0'.repeat(64), stage1: '1'.rep
 
 const { service, urgency, language } = terms;
 const ended = { case: CASE, sender: SENDER, organisation: RECEIVER };
-const disclosure = { ...ended, service, purpose: terms.purpose, bases: terms.bases };
+const disclosure = { ...ended, service, purpose: terms.purpose, bases: [{ kind: 'consent', ref: CONSENT }] } as const;
+const assessed = { ...ended, service, purpose: 'referral_assessment', bases: [{ kind: 'consent', ref: ASSESSMENT }] } as const;
 
 /** One event of each type, in the form the rules make. */
 export const told = {
   drafted: { type: 'ReferralDrafted', data: terms },
   offered: { type: 'ReferralOffered', data: { sender: SENDER, receiver: terms.receiver, service, urgency, language, due: DUE, preview } },
-  opened: { type: 'ReferralSummaryDisclosed', data: { ...disclosure, members: [receiver.member], expires: DUE } },
+  opened: { type: 'ReferralSummaryDisclosed', data: { ...assessed, members: [receiver.member], expires: DUE } },
   asked: { type: 'ReferralClarificationAsked', data: { note: NOTE, number: 1 } },
   answered: { type: 'ReferralClarificationGiven', data: { note: NOTE, number: 1 } },
   accepted: {
@@ -109,14 +115,15 @@ export const pastOf: Readonly<Record<string, readonly ReferralEvent[]>> = (() =>
 })();
 
 export const consent: BasisFact = {
-  ...{ kind: 'consent', ref: CONSENT, case: CASE, live: true, recipient: RECEIVER },
-  ...{ purpose: 'direct_assistance', groups: ['ID', 'CON', 'LEG', 'NEED'], expires: null },
+  ...{ kind: 'consent', ref: CONSENT, case: CASE, live: true, recipient: RECEIVER, expires: '2032-01-01T00:00:00.000Z' },
+  ...{ purpose: 'direct_assistance', groups: ['ID', 'CON', 'LEG', 'NEED'] },
 };
+export const assessment: BasisFact = { ...consent, ref: ASSESSMENT, purpose: 'referral_assessment', groups: ['ID', 'NEED', 'TERR'] };
 /** Facts under which nothing stands in the way. */
 export const facts: ReferralFacts = {
   case: { custodian: SENDER, team: TEAM, open: true },
   receiver: { kind: 'anti_trafficking_project', region: 'toscana', active: true, hasTeam: true },
-  bases: [consent],
+  bases: [consent, assessment],
   responsible: { organisation: RECEIVER, teams: [], active: true },
   grant: { referral: REFERRAL, live: true, groups: ['ID', 'CON', 'LEG'] },
 };

@@ -4,14 +4,14 @@ import { isReached } from '../deadline';
 import type { BasisRef, Disclosure, OpenedReferral, ReferralSide } from './referral';
 import { RECEIVER_KINDS } from './referral-ceilings';
 
-/** A consent or legal basis as it stands now. `null`: not limited in that respect (legal bases). */
+/** A consent or legal basis as it stands now: one recipient, one purpose, some field groups, until when. */
 export interface BasisFact extends BasisRef {
   readonly case: string;
   readonly live: boolean;
-  readonly recipient: string | null;
-  readonly purpose: Purpose | null;
-  readonly groups: readonly FieldGroup[] | null;
-  readonly expires: string | null;
+  readonly recipient: string;
+  readonly purpose: Purpose;
+  readonly groups: readonly FieldGroup[];
+  readonly expires: string;
 }
 /** What the rules of a referral lean on beside its own stream. Absent: unknown here. */
 export interface ReferralFacts {
@@ -34,28 +34,28 @@ export type ReferralContext = DecisionContext<ReferralFacts>;
  * The bases named in the referral that cover this case, recipient and purpose at this instant.
  * @throws DomainError `referral.no-basis`
  */
-export function basesInForce(state: OpenedReferral, { facts, at }: ReferralContext): readonly BasisFact[] {
+export function basesInForce(state: OpenedReferral, purpose: Purpose, { facts, at }: ReferralContext): readonly BasisFact[] {
   const named = new Set(state.bases.map(({ ref }) => ref));
   const inForce = (facts.bases ?? []).filter(
     (basis) =>
       named.has(basis.ref) &&
       basis.live &&
       basis.case === state.case &&
-      (basis.recipient === null || basis.recipient === state.receiver.organisation) &&
-      (basis.purpose === null || basis.purpose === state.purpose) &&
-      (basis.expires === null || !isReached(basis.expires, at)),
+      basis.recipient === state.receiver.organisation &&
+      basis.purpose === purpose &&
+      !isReached(basis.expires, at),
   );
   if (inForce.length === 0) throw refused('referral.no-basis', 'No consent or legal basis for this recipient and purpose is in force.');
   return inForce;
 }
 
-export const disclosureTo = (state: OpenedReferral, member: string, bases: readonly BasisFact[]): Disclosure => ({
+export const disclosureTo = (state: OpenedReferral, member: string, bases: readonly BasisFact[], purpose: Purpose): Disclosure => ({
   case: state.case,
   sender: state.sender.organisation,
   organisation: state.receiver.organisation,
   members: [member],
   service: state.service,
-  purpose: state.purpose,
+  purpose,
   bases: bases.map(({ kind, ref }) => ({ kind, ref })),
 });
 

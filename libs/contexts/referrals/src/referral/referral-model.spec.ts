@@ -36,7 +36,7 @@ describe('any command on a referral', () => {
       fc.property(fc.constantFrom(...Object.values(example.pastOf)), fc.array(step, { maxLength: 40, size: 'max' }), (past, steps) => {
         let state = past.reduce((soFar, event) => referralDecider.evolve(soFar, event), referralDecider.initialState);
         for (const { command, actor, at, live } of steps) {
-          const given = { ...facts, bases: [{ ...example.consent, live }] };
+          const given = { ...facts, bases: [example.consent, example.assessment].map((basis) => ({ ...basis, live })) };
           const ended = state !== null && ['Closed', 'Declined', 'Withdrawn', 'Expired', 'Redirected', 'Returned'].includes(state.status);
           let events: ReturnType<typeof referralDecider.decide> = [];
           try {

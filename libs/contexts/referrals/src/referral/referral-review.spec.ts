@@ -20,10 +20,10 @@ describe('the summary of a referral', () => {
     ['of another recipient', { recipient: THIRD }],
     ['of another purpose', { purpose: 'health_care' as const }],
     ['of another case', { case: CASE.replace('1', '2') }],
-    ['not the one named', { ref: example.CONSENT.replace('1', '2') }],
+    ['not the one named', { ref: example.CONSENT.replace('1', '3') }],
   ])('does not open on a consent that is %s', (_what, changed) => {
     offered
-      .by({ facts: { ...facts, bases: [{ ...example.consent, ...changed }] } })
+      .by({ facts: { ...facts, bases: [{ ...example.assessment, ...changed }, example.consent] } })
       .when(open)
       .thenRefused('referral.no-basis');
   });
@@ -110,29 +110,26 @@ describe('acceptance', () => {
   });
 
   it('rests on a legal basis where there is one', () => {
-    const legal = {
-      kind: 'legal_basis',
-      ref: example.CONSENT,
-      case: CASE,
-      live: true,
-      recipient: null,
-      purpose: null,
-      groups: null,
-      expires: null,
-    } as const;
+    const legal = { ...example.consent, kind: 'legal_basis' } as const;
     review
       .by({ facts: { ...facts, bases: [legal] } })
       .when(accept)
       .then({ ...told.accepted, data: { ...told.accepted.data, bases: [{ kind: 'legal_basis', ref: example.CONSENT }] } });
   });
 
-  it('keeps to the mode that was offered', () => {
-    review.when(new commands.AcceptReferral(ID, colleague.member, 'joint', example.LINK)).thenRefused('referral.mode-not-offered');
+  it('keeps to the mode that was offered; jointly it names the team that opens its own, linked case', () => {
+    const jointly = { team: example.TEAM, linkId: example.LINK };
+    const inTeam = { ...facts, responsible: { organisation: terms.receiver.organisation, teams: [example.TEAM], active: true } };
+    review.when(new commands.AcceptReferral(ID, colleague.member, 'joint', jointly)).thenRefused('referral.mode-not-offered');
     const joint = byReceiver.given({ type: 'ReferralDrafted', data: { ...terms, mode: 'joint' } }, told.offered, told.opened);
     joint.when(new commands.AcceptReferral(ID, colleague.member, 'joint')).thenRefused('referral.link-misplaced');
+    const accepting = new commands.AcceptReferral(ID, colleague.member, 'joint', jointly);
+    joint.when(accepting).thenRefused('referral.responsible-not-of-receiver');
     joint
-      .when(new commands.AcceptReferral(ID, colleague.member, 'joint', example.LINK))
-      .then({ ...told.accepted, data: { ...told.accepted.data, mode: 'joint', linkId: example.LINK } });
+      .by({ facts: inTeam })
+      .when(accepting)
+      .then({ ...told.accepted, data: { ...told.accepted.data, mode: 'joint', ...jointly } });
+    review.when(new commands.AcceptReferral(ID, colleague.member, 'service', jointly)).thenRefused('referral.link-misplaced');
   });
 
   it('said twice is said once; naming somebody else is too late', () => {

@@ -22,6 +22,8 @@ import {
 } from './referral-facts';
 import { hasEnded, partyOf, ROUTES } from './referral-routes';
 
+/** What stage 1 is for, whatever the service will be for. */
+const ASSESSMENT = 'referral_assessment';
 const DIGEST = /^[0-9a-f]{64}$/;
 const NOTE = /^vault:[a-z][a-z0-9-]{1,39}:[A-Za-z0-9_-]{1,64}$/;
 
@@ -59,7 +61,7 @@ function onward(command: Exclude<ReferralCommand, DraftReferral>, state: OpenedR
     }
     case 'OpenReferralSummary': {
       if (isReached(state.due, at)) throw refused('referral.overdue', 'The time to answer has passed.');
-      const data = disclosureTo(state, actor.member, basesInForce(state, context));
+      const data = disclosureTo(state, actor.member, basesInForce(state, ASSESSMENT, context), ASSESSMENT);
       return [{ type: 'ReferralSummaryDisclosed', data: { ...data, expires: state.due } }];
     }
     case 'AskClarification':
@@ -119,22 +121,22 @@ function already(command: Exclude<ReferralCommand, DraftReferral>, state: Opened
   return [];
 }
 
-function accept({ responsible, mode, linkId }: AcceptReferral, state: OpenedReferral, context: Context): ReferralEvent {
+function accept({ responsible, mode, joint }: AcceptReferral, state: OpenedReferral, context: Context): ReferralEvent {
   const { facts, at } = context;
   if (isReached(state.due, at)) throw refused('referral.overdue', 'The time to answer has passed.');
   if (mode !== state.mode) throw refused('referral.mode-not-offered', 'The person and the sender agreed to the other mode.');
-  const linked = linkId !== undefined && isUuid(linkId);
-  if (linked !== (mode === 'joint'))
-    throw invalid('referral.link-misplaced', '/linkId', 'A joint acceptance, and only that, carries a link.');
-  const { organisation, team, region } = state.receiver;
+  if ((joint !== undefined) !== (mode === 'joint') || (joint && !isUuid(joint.linkId)))
+    throw invalid('referral.link-misplaced', '/joint', 'A joint acceptance, and only that, names a team and carries a link.');
+  const { organisation, region } = state.receiver;
+  const team = state.receiver.team ?? joint?.team;
   const worker = facts.responsible;
   if (!worker?.active || worker.organisation !== organisation || (team !== undefined && !worker.teams.includes(team)))
     throw refused('referral.responsible-not-of-receiver', 'The responsible worker must be an active member of the receiving side.');
-  const bases = basesInForce(state, context);
-  const covered = state.groups.every((group) => bases.some((basis) => basis.groups === null || basis.groups.includes(group)));
+  const bases = basesInForce(state, state.purpose, context);
+  const covered = state.groups.every((group) => bases.some((basis) => basis.groups.includes(group)));
   if (!covered) throw refused('referral.basis-too-narrow', 'What is in force does not cover every field group asked for.');
-  const data = { ...disclosureTo(state, responsible, bases), team, region, groups: state.groups, mode, linkId };
-  return { type: 'ReferralAccepted', data };
+  const data = { ...disclosureTo(state, responsible, bases, state.purpose), team, region, groups: state.groups, mode };
+  return { type: 'ReferralAccepted', data: joint ? { ...data, linkId: joint.linkId } : data };
 }
 
 function disclose({ grant, groups, id }: DiscloseIdentity, state: OpenedReferral, { facts }: Context): ReferralEvent[] {

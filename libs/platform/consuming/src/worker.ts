@@ -98,7 +98,8 @@ export abstract class Worker {
         await this.#apply(tx, rest, rest);
         return;
       } catch (error) {
-        if (!(error instanceof HandlerFailed) || isPassing(error.cause) || error.cause instanceof UnknownSchema) throw error;
+        if (!(error instanceof HandlerFailed)) throw error;
+        if (isPassing(error.cause) || error.cause instanceof UnknownSchema) throw error.cause;
         this.options.onError(error.cause);
         await tx.query('rollback to savepoint page');
         const upTo = rest.slice(0, error.index + 1);

@@ -171,9 +171,9 @@ class Shape {
     );
     return (
       `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} from (${this.#me()}) me ` +
-      'join cases.directory_team_member tm on tm.member = me.member cross join lateral (' +
+      `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} cross join lateral (` +
       `select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : ''} ` +
-      `from ${this.#table} c where c.team = tm.team and (${alternatives.join(' or ')}) and ${this.#conditions} ${order}) h)`
+      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${this.#conditions} ${order}) h)`
     );
   }
 
@@ -181,7 +181,7 @@ class Shape {
   #granted(relation: Relation, order: string): string {
     const holder =
       relation === 'interregional-team'
-        ? 'join cases.directory_team_member tm on tm.member = me.member join cases.access_grant g on g.team = tm.team'
+        ? `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} join cases.access_grant g on g.team = seat.team`
         : 'join cases.access_grant g on g.member = me.member';
     const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
       (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
@@ -207,6 +207,11 @@ class Shape {
       `join ${this.#table} c on c.case_id = g.case_id where c.phase <> 'Closed' and c.phase = any (${this.#parameter(this.#phases(relation), 'text[]')})` +
       `${this.#unsealed(relation)} and ${this.#conditions} ${order})`
     );
+  }
+
+  /** A visitor's seat ends by itself. */
+  #seated(): string {
+    return `(seat.until is null or seat.until > ${this.#at})`;
   }
 
   /** The person, as long as they and their organisation are active. */

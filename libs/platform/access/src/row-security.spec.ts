@@ -9,8 +9,8 @@ import { withPrincipal } from './with-principal';
 const AT = '2031-03-14T12:00:00.000Z';
 const SEED = `
 insert into cases.directory_organisation values ('org-a', 'anti_trafficking_project', 'umbria', true), ('org-b', 'anti_trafficking_project', 'toscana', true), ('org-x', 'association', 'umbria', false);
-insert into cases.directory_member values ('giulia', 'org-a', true), ('elena', 'org-b', true), ('marco', 'org-b', true), ('xenia', 'org-x', true), ('old', 'org-a', false);
-insert into cases.directory_team_member values ('team-a', 'giulia'), ('team-a', 'old'), ('team-a', 'xenia'), ('team-i', 'elena');
+insert into cases.directory_member values ('giulia', 'org-a', true), ('elena', 'org-b', true), ('marco', 'org-b', true), ('xenia', 'org-x', true), ('old', 'org-a', false), ('visitor', 'org-b', true);
+insert into cases.directory_seat values ('team-a', 'giulia', null), ('team-a', 'old', null), ('team-a', 'xenia', null), ('team-i', 'elena', null), ('team-a', 'visitor', '2031-03-14 12:00:01');
 insert into cases.case_list
   select 'case-' || n, 'umbria', 'org-a', 'team-a', case when n = 9 then 'Closed' else 'Emersion' end, '2031-01-01', timestamptz '2031-03-01' + n * interval '1 hour',
          'giulia', '{}', case when n = 8 then array['giulia'] else '{}' end, '{}', '054039', '{}', false from generate_series(1, 9) n;
@@ -60,6 +60,13 @@ describe('row-level security over cases', () => {
     expect(await seen('elena', 'case_list', { at: '2031-03-14T11:59:59.999Z' })).toEqual(['case-1', 'case-3', 'case-4', 'case-6']);
     expect(await seen('elena', 'case_list', { at: '2031-04-01T00:00:00.000Z' })).toEqual([]);
     expect(await seen('marco', 'case_list', { at: '2031-03-14T12:30:00.000Z' })).toEqual([]);
+  });
+
+  it('ends a visit to the team by the deciding clock', async () => {
+    expect(await seen('visitor')).toHaveLength(9);
+    expect(await seen('visitor', 'access_grant')).toHaveLength(8);
+    expect(await seen('visitor', 'case_list', { at: '2031-03-14T12:00:01.000Z' })).toEqual([]);
+    expect(await seen('visitor', 'access_grant', { at: '2031-03-14T12:00:01.000Z' })).toEqual([]);
   });
 
   it('shows nothing to a disabled member, to a member of a suspended organisation and to a stranger', async () => {
@@ -152,7 +159,7 @@ describe('row-level security over cases', () => {
       'writes a grant',
       "insert into cases.access_grant values ('g', 'case-1', 'nobody', null, 'o', 'referral-accepted', '{ID}', 'p', 'c', 'consent-1', '2099-01-01', null, 'other')",
     ],
-    ['joins the team', "insert into cases.directory_team_member values ('team-a', 'nobody')"],
+    ['joins the team', "insert into cases.directory_seat values ('team-a', 'nobody', null)"],
     ['truncates', 'truncate cases.case_list'],
     ['makes a view for later', 'create view cases.mine as select * from cases.case_list'],
   ])('refuses that a request handler %s', async (_, sql) => {
@@ -168,7 +175,7 @@ describe('row-level security over cases', () => {
     });
     const rows = await withContext(context, async (client) => {
       await client.query('create temp table mac_key (kid text, ipad bytea, opad bytea, not_after timestamptz)');
-      await client.query("create temp table directory_team_member as select 'team-a' as team, 'nobody' as member");
+      await client.query("create temp table directory_seat as select 'team-a' as team, 'nobody' as member, null::timestamptz as until");
       await client.query("insert into mac_key values ('k9', decode(repeat('31', 64), 'hex'), decode(repeat('5b', 64), 'hex'), 'infinity')");
       return (await client.query('select from cases.case_list')).rowCount;
     });

@@ -44,14 +44,15 @@ create or replace function sec.holds_case(asked text) returns boolean language s
     select 1 from cases.case_list l, me where l.case_id = asked and (
       l.region = me.c[3]
       or (not (me.c[1] = any (l.recused)) and exists (
-        select 1 from cases.directory_team_member tm join cases.directory_member m on m.member = tm.member and m.active
-        where tm.team = l.team and tm.member = me.c[1]))))
+        select 1 from cases.directory_seat seat join cases.directory_member m on m.member = seat.member and m.active
+        where seat.team = l.team and seat.member = me.c[1] and (seat.until is null or seat.until > me.c[2]::timestamptz)))))
 $$;`;
 
 const ME = '((select sec.context()))[1]';
 const AT = '((select sec.context()))[2]::timestamptz';
 const OVERSIGHT = '((select sec.context()))[3]';
-const MY_TEAMS = `array (select tm.team from cases.directory_team_member tm where tm.member = ${ME})`;
+// A visitor's seat ends by the deciding clock, like everything else.
+const MY_TEAMS = `array (select seat.team from cases.directory_seat seat where seat.member = ${ME} and (seat.until is null or seat.until > ${AT}))`;
 
 /**
  * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose
@@ -98,7 +99,7 @@ export const rowSecurity = (tables: readonly CaseTable[]): SchemaPart => ({
 grant usage, create on schema sec to ${CONTEXT_KEEPER};
 grant usage on schema cases to ${CONTEXT_KEEPER};
 grant select (${KEY_COLUMNS.join(', ')}) on cases.case_list to ${CONTEXT_KEEPER};
-grant select on cases.directory_team_member, cases.directory_member to ${CONTEXT_KEEPER};
+grant select on cases.directory_seat, cases.directory_member to ${CONTEXT_KEEPER};
 drop policy if exists keeper on cases.case_list;
 create policy keeper on cases.case_list for select to ${CONTEXT_KEEPER} using (true);
 set role ${CONTEXT_KEEPER};

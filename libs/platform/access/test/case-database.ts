@@ -31,8 +31,8 @@ create index if not exists access_grant_by_team on cases.access_grant (team, cas
 create index if not exists access_grant_by_case on cases.access_grant (case_id);
 create table if not exists cases.basis (basis text primary key, case_id text not null, live boolean not null, expires_at timestamptz);
 create table if not exists cases.directory_member (member text primary key, organisation text not null, active boolean not null);
-create table if not exists cases.directory_team_member (team text not null, member text not null, primary key (team, member));
-create index if not exists team_member_by_member on cases.directory_team_member (member, team);
+create table if not exists cases.directory_seat (team text not null, member text not null, until timestamptz, primary key (team, member));
+create index if not exists seat_by_member on cases.directory_seat (member, team);
 create table if not exists cases.directory_organisation (organisation text primary key, kind text not null, region text not null, active boolean not null);
 grant usage on schema cases to ${READER}, ${PROJECTOR};
 grant select on all tables in schema cases to ${READER};

@@ -70,13 +70,14 @@ export class OpaqueTokens {
   seal(use: string, value: Buffer): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(Buffer.from(use));
-    return Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+    // The letter keeps a token from beginning with `-`: it may stand in a query, where such a text is refused as a formula.
+    return `r${Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]).toString('base64url')}`;
   }
 
   open(use: string, token: string): Buffer | undefined {
-    if (token.length > MAX_TOKEN || !/^[\w-]+$/.test(token)) return undefined;
-    const bytes = Buffer.from(token, 'base64url');
-    if (bytes.length < 28 || bytes.toString('base64url') !== token) return undefined;
+    if (token.length > MAX_TOKEN || !/^r[\w-]+$/.test(token)) return undefined;
+    const bytes = Buffer.from(token.slice(1), 'base64url');
+    if (bytes.length < 28 || bytes.toString('base64url') !== token.slice(1)) return undefined;
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#seal, bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(use));
       decipher.setAuthTag(bytes.subarray(-16));

@@ -63,7 +63,8 @@ class ThingsController {
   @http.Act('AcceptThing')
   accept(@http.Http() exchange: http.Exchange): void {
     const by = exchange.matching('thing-1', 3);
-    if (by.expectedRevision !== 3) throw new Error('the revision was lost');
+    // As the pipeline does.
+    if (by.expectedRevision !== 3) throw new DomainError('thing.stale', 'stale', 'The record has changed.');
     exchange.wrote({ log: 'things@umbria', position: '0000000000000007' });
   }
 

@@ -57,3 +57,10 @@ export const referralsContract = contract('referrals', {
   ReferralExpired: v1(ended),
   ReferralReturned: v1({ ...ended, reason: field.code() }),
 });
+
+/**
+ * What an offer shows, in the one form both sides make it: the sender's preview and the receiver's answer are equal byte for byte.
+ * Nothing about a person.
+ */
+export const offerBody = (offer: { service: string; region: string; urgency: string; language: string }): string =>
+  JSON.stringify({ service: offer.service, region: offer.region, urgency: offer.urgency, language: offer.language });

@@ -30,6 +30,8 @@ import { CaseListController } from './case/case-list.controller';
 import { CaseListing } from './case/case-listing';
 import { CaseReading } from './case/case-reading';
 import { CaseRecordController } from './case/case-record.controller';
+import { CasePreviews } from './case/case-preview';
+import { CaseSharingController } from './case/case-sharing.controller';
 import { CaseRows } from './case/case-rows.projection';
 import { caseSlice } from './case/case-slice';
 import { casesSchema } from './cases.schema';
@@ -48,7 +50,15 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 @Module({
   imports: [CqrsModule],
   // The list comes before the single case: its path is the shorter one.
-  controllers: [CaseListController, CaseController, CaseRecordController, CaseInsightController, ConsentController, BreakGlassController],
+  controllers: [
+    CaseListController,
+    CaseController,
+    CaseRecordController,
+    CaseInsightController,
+    CaseSharingController,
+    ConsentController,
+    BreakGlassController,
+  ],
   providers: [
     ...databaseProviders(CONTEXT),
     {
@@ -57,7 +67,20 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
-    ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, CaseRows, CaseReading, CaseListing, CaseCommanding, BreakGlassRows],
+    ...[
+      CaseLog,
+      Bases,
+      Handles,
+      PolicyBook,
+      Principals,
+      Running,
+      CaseRows,
+      CaseReading,
+      CaseListing,
+      CaseCommanding,
+      CasePreviews,
+      BreakGlassRows,
+    ],
     ...[CaseFile, CaseHistory, CaseAccessRows, GrantWhenReferred, EndAccessWhenBasisEnds, ExpireWhatIsDue],
     ...[CaseAccess, ConsentAccess, AccessGrantAccess, BreakGlassAccess],
     ...handlersFor(caseSlice, CaseAccess),
@@ -72,12 +95,7 @@ export class CasesModule implements OnModuleInit {
     casesSchema,
     { schemas: [CONTEXT], roles, sql: directorySchema(CONTEXT) },
     { schemas: [CONTEXT], roles, sql: consumingSchema(CONTEXT) },
-    rowSecurity([
-      { table: 'case_group' },
-      { table: 'case_history' },
-      { table: 'consent' },
-      { table: 'break_glass', member: 'member' },
-    ]),
+    rowSecurity([{ table: 'case_group' }, { table: 'case_history' }, { table: 'consent' }, { table: 'break_glass', member: 'member' }]),
   ];
 
   @Inject(ConsumerRegistry) private readonly registry!: ConsumerRegistry;

@@ -37,10 +37,18 @@ export interface Running {
 class Root {}
 
 /** Builds the whole process without listening: for the API reference, the CLI, and as the first half of `startApplication`. */
-export async function buildApplication(config: Config, composition: Composition): Promise<Omit<Running, 'url'> & { services: Services; log: Log; listenUrl: { value: string } }> {
+export async function buildApplication(
+  config: Config,
+  composition: Composition,
+): Promise<Omit<Running, 'url'> & { services: Services; log: Log; listenUrl: { value: string } }> {
   const log = new Log(config.LOG_LEVEL);
   const clock: Clock = config.DEMO ? new DemoClock() : new SystemClock();
-  const foundation = await layFoundation(config, clock, log, composition.contexts.flatMap((context) => context.schema));
+  const foundation = await layFoundation(
+    config,
+    clock,
+    log,
+    composition.contexts.flatMap((context) => context.schema),
+  );
   try {
     const tokens = OpaqueTokens.fromFile(config.DATA_DIR);
     const [metrics, readiness, listenUrl] = [new Metrics(), new Readiness(), { value: '' }];
@@ -110,4 +118,3 @@ function issuerOf(config: Config, personas: readonly Persona[]): ConstructorPara
   const secret = config.OIDC_CLIENT_SECRET === undefined ? {} : { clientSecret: config.OIDC_CLIENT_SECRET };
   return { url: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, ...secret };
 }
-

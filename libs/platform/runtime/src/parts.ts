@@ -56,7 +56,12 @@ export async function layFoundation(config: Config, clock: Clock, log: Log, cont
   const server: Server = embedded ? { socket: embedded.connection } : { url: config.DATABASE_URL ?? '' };
   const databases = new Databases(server, derivedKey(where.keys, 'database'));
   try {
-    const platform = [plain('event_store', [STORE_ROLE], eventStoreSchema), plain('bus', [STORE_ROLE], busSchema), vaultSchema, signInSchema];
+    const platform = [
+      plain('event_store', [STORE_ROLE], eventStoreSchema),
+      plain('bus', [STORE_ROLE], busSchema),
+      vaultSchema,
+      signInSchema,
+    ];
     await databases.prepare([...platform, ...contexts]);
     const signing = await signingKey(databases, where.keys);
     const store = new PostgresEventStore(databases.pool(STORE_ROLE, 12));

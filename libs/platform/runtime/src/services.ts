@@ -1,5 +1,5 @@
 import type { Timer } from '@platform/consuming';
-import { Relay } from '@platform/messaging';
+import { PostgresRelayCheckpoints, Relay } from '@platform/messaging';
 import type { Log, Metrics, Readiness } from '@platform/observability';
 import type { FailedSignIn } from '@platform/sign-in';
 import type { Foundation } from './parts';
@@ -35,10 +35,12 @@ export class Services {
 
   async start(): Promise<void> {
     const { registry, runner, store, bus, databases, clock } = this.foundation;
+    const checkpoints = new PostgresRelayCheckpoints(databases.pool('raccordo_store', 12));
+    const onError = (): void => this.log.write('warn', 'relay-failed');
     for (const [context, toMessage] of registry.publishers) {
-      const relay = new Relay({ store, bus, context, toMessage, pool: databases.pool('raccordo_store', 12), clock });
+      const relay = new Relay({ store, bus, context, toMessage, checkpoints, clock, onError });
       this.#relays.push(relay);
-      await relay.start();
+      relay.start();
     }
     await runner.start(registry.consumers);
     for (const timer of registry.timers) this.#every(TICK, timer.name, () => this.#tick(timer));
@@ -59,7 +61,18 @@ export class Services {
     if (region === undefined) return;
     const nobody = { actor: 'anonymous', organisation: 'anonymous', role: 'none', session: from, acr: 0 };
     const nothing = { policy: '', facts: [], cases: [], groups: [], commitments: [] };
-    const entry = { v: 1 as const, at, region, request, ...nobody, act: 'SignIn', purpose: 'none', effect: 'denied' as const, reasons: [reason], ...nothing };
+    const entry = {
+      v: 1 as const,
+      at,
+      region,
+      request,
+      ...nobody,
+      act: 'SignIn',
+      purpose: 'none',
+      effect: 'denied' as const,
+      reasons: [reason],
+      ...nothing,
+    };
     // The person was not let in anyway: a trail that cannot take this entry must not turn it into an error page.
     await this.foundation.recorder.record(entry).catch(() => this.log.write('warn', 'audit-unavailable'));
   }

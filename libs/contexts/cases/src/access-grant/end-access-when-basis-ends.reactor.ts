@@ -69,7 +69,9 @@ export class EndAccessWhenBasisEnds {
   }
 
   async #issue(event: RecordedEvent, command: Command): Promise<void> {
-    const by = systemAuthority(regionOf(event.log), this.clock, event.id, `${command.kind}|${command.id}`, { correlation: event.meta.correlation });
+    const by = systemAuthority(regionOf(event.log), this.clock, event.id, `${command.kind}|${command.id}`, {
+      correlation: event.meta.correlation,
+    });
     await issueOnRecord(this.commands, command.by(by));
   }
 }

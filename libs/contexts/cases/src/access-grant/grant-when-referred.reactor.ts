@@ -66,13 +66,18 @@ export class GrantWhenReferred {
   async #grant(message: Disclosed, relation: Relation, purpose: Purpose, most: readonly FieldGroup[], until?: string): Promise<void> {
     const { case: of, organisation, members, bases, referral, service } = message.data;
     const known = await Promise.all(bases.map((ref) => this.bases.find(ref)));
-    const carrying = known.flatMap((found) => (found && found.value.purpose === purpose && found.value.recipient === organisation ? [found.value] : []));
+    const carrying = known.flatMap((found) =>
+      found && found.value.purpose === purpose && found.value.recipient === organisation ? [found.value] : [],
+    );
     for (const basis of carrying) {
       const groups = most.filter((group) => basis.groups.includes(group));
       if (groups.length === 0) continue;
       const id = `accessGrant-${uuidOf(`${message.id}|${basis.ref}`)}`;
       const scope = { case: of, organisation, members, relation, groups, purpose, referral, service };
-      await this.#issue(message, new GrantAccess(id, { ...scope, basis: { kind: basis.kind, ref: basis.ref }, expires: sooner(basis, until) }));
+      await this.#issue(
+        message,
+        new GrantAccess(id, { ...scope, basis: { kind: basis.kind, ref: basis.ref }, expires: sooner(basis, until) }),
+      );
     }
   }
 
@@ -83,7 +88,16 @@ export class GrantWhenReferred {
     if (linkId === undefined || team === undefined || responsible === undefined) return;
     const id = `case-${uuidOf(`${message.id}|linked`)}`;
     const custodian = { organisation, team, region };
-    const body = { custodian, responsible, ageBand: 'unknown' as const, language: 'und', urgent: false, refs: [], origin: referral, linkId };
+    const body = {
+      custodian,
+      responsible,
+      ageBand: 'unknown' as const,
+      language: 'und',
+      urgent: false,
+      refs: [],
+      origin: referral,
+      linkId,
+    };
     await this.#issue(message, new OpenCase(id, body), region);
     await this.#issue(message, new LinkCases(of, { linkId, reason: 'joint_referral' }));
   }
@@ -91,9 +105,10 @@ export class GrantWhenReferred {
   async #end(message: Told<'ReferralClosed'>): Promise<void> {
     // A grant that is stored but not yet in its row would be passed over: rather try again.
     if (!(await this.principals.caughtUp(5000))) throw unavailable('case.not-caught-up', 'The rows of grants are behind their log.');
-    const grants = await this.rows.query<{ stream: string }[]>('select distinct stream from cases.access_grant where referral = $1 order by stream', [
-      message.data.referral,
-    ]);
+    const grants = await this.rows.query<{ stream: string }[]>(
+      'select distinct stream from cases.access_grant where referral = $1 order by stream',
+      [message.data.referral],
+    );
     for (const { stream } of grants) await this.#issue(message, new RevokeAccess(stream, { reason: 'referral_ended' }));
   }
 
@@ -105,13 +120,18 @@ export class GrantWhenReferred {
   }
 }
 
-const sooner = (basis: BasisFact, until: string | undefined): string => (until !== undefined && until < basis.expires ? until : basis.expires);
+const sooner = (basis: BasisFact, until: string | undefined): string =>
+  until !== undefined && until < basis.expires ? until : basis.expires;
 
 /**
  * Issues a reactor's command. A rule's no is an answer (and on record), not a fault to be retried, unless what the rule knows of other contexts
  * is out of date: then the event comes again.
  */
-export async function issueOnRecord(commands: CommandBus, command: Command, outdated: () => Promise<boolean> = () => Promise.resolve(false)): Promise<void> {
+export async function issueOnRecord(
+  commands: CommandBus,
+  command: Command,
+  outdated: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
   try {
     await commands.execute(command);
   } catch (error) {

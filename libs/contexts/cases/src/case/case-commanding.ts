@@ -43,7 +43,9 @@ export class CaseCommanding {
 
   async keep(region: string, subject: string, person: readonly PersonValue[] = []): Promise<VaultedField[]> {
     const vault = this.vaults.of(region);
-    return Promise.all(person.map(async ({ group, field, value }) => ({ group, field, ref: await vault.put(subject, vaultGroupOf(group), field, value) })));
+    return Promise.all(
+      person.map(async ({ group, field, value }) => ({ group, field, ref: await vault.put(subject, vaultGroupOf(group), field, value) })),
+    );
   }
 
   async note(region: string, subject: string, text: string): Promise<string> {

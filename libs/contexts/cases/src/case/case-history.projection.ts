@@ -13,7 +13,9 @@ import { caseEvents } from './case';
 export class CaseHistory {
   consumer(): Consumer {
     const line = (event: RecordedEvent, tx: EntityManager): Promise<void> => historyLine(event, caseOf(event), tx);
-    const types = [caseEvents, consentEvents, legalBasisEvents, accessGrantEvents, breakGlassEvents].flatMap((events) => Object.keys(events));
+    const types = [caseEvents, consentEvents, legalBasisEvents, accessGrantEvents, breakGlassEvents].flatMap((events) =>
+      Object.keys(events),
+    );
     return {
       name: 'case-history',
       context: 'cases',

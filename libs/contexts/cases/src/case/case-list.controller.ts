@@ -29,7 +29,10 @@ export class CaseListController {
   /** The caller's cases, newest first. What they may not read takes no part in filters, order or counts. */
   @Get()
   @Act('ListCases')
-  async list(@Http() http: Exchange, @Query() query: CaseListQuery): Promise<{ items: readonly CaseListItem[]; total: number; next?: string }> {
+  async list(
+    @Http() http: Exchange,
+    @Query() query: CaseListQuery,
+  ): Promise<{ items: readonly CaseListItem[]; total: number; next?: string }> {
     const { sort = 'updated_at', limit = 50, after, company, ...rest } = query;
     const filters = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     const dossier = company === undefined ? undefined : await this.handles.stream(company, 'companyDossier', http.by.actor);

@@ -58,7 +58,16 @@ export class CaseListing {
       const keys = await run<{ case_id: string; key: string }>(tx, compileList(policy, authority, { ...wish, limit: wish.limit }));
       const total = (await run<{ count: number }>(tx, compileCount(policy, authority, wish.filters)))[0]?.count ?? 0;
       const bases = new Map(
-        (await run<BasesRow>(tx, compileBases(policy, authority, keys.map((row) => row.case_id)))).map((row) => [row.case_id, row]),
+        (
+          await run<BasesRow>(
+            tx,
+            compileBases(
+              policy,
+              authority,
+              keys.map((row) => row.case_id),
+            ),
+          )
+        ).map((row) => [row.case_id, row]),
       );
       const labels = await this.rows.labels(tx, [...bases.keys()]);
       const fresh = await this.principals.otherFactsAreFresh();

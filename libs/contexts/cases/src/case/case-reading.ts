@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Judgement, hide, permit, type Policy, type ReadDecision, showsAnything, shownGroups, viewsFor, widest } from '@platform/access';
+import {
+  type Judgement,
+  hide,
+  permit,
+  type Policy,
+  type ReadDecision,
+  showsAnything,
+  shownGroups,
+  viewsFor,
+  widest,
+} from '@platform/access';
 import { findComune, generalise } from '@platform/codes';
 import { type Authority, type Fact, FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
 import { auditAudience, Reading } from '@platform/querying';
@@ -58,6 +68,10 @@ export class CaseReading {
     return decided;
   }
 
+  async policyHash(region: string): Promise<string> {
+    return (await this.policies.inForce(region)).hash;
+  }
+
   /** Builds the view of a decided case for an audience: nothing is read that the decision does not show. */
   async view(tx: EntityManager, label: CaseLabel, decision: ReadDecision, audience: string): Promise<CaseView> {
     const held = await this.rows.groups(tx, label.caseId, shownGroups(decision));
@@ -76,7 +90,11 @@ export interface Undecided {
 
 export function decideOn(policy: Policy, by: Authority, label: CaseLabel, grants: Parameters<typeof standingsIn>[2]): Decided {
   const standings = standingsIn(by.actor, label, grants, by.purpose, by.at);
-  const each = standings.map(({ question, facts }) => ({ decision: viewsFor(policy, question), facts, granted: question.grant !== undefined }));
+  const each = standings.map(({ question, facts }) => ({
+    decision: viewsFor(policy, question),
+    facts,
+    granted: question.grant !== undefined,
+  }));
   const decision = widest(each.map((one) => one.decision));
   const opening = each.filter((one) => showsAnything(one.decision));
   const facts = uniqueFacts((opening.length > 0 ? opening : each).flatMap((one) => one.facts));
@@ -97,7 +115,9 @@ export const found = (decided: Decided | Undecided): Decided => {
   return decided;
 };
 
-const uniqueFacts = (facts: readonly Fact[]): Fact[] => [...new Map(facts.map((fact) => [`${fact.stream}|${fact.revision}`, fact])).values()];
+const uniqueFacts = (facts: readonly Fact[]): Fact[] => [
+  ...new Map(facts.map((fact) => [`${fact.stream}|${fact.revision}`, fact])).values(),
+];
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []);
 
 const places = {

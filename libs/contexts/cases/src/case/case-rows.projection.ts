@@ -97,6 +97,15 @@ export class CaseRows {
     return Object.fromEntries(rows.map(({ grp, content, refs }) => [grp, { content, refs }]));
   }
 
+  /** Cases a grant in force opens to a team, with their links. */
+  async sharedWith(tx: EntityManager, team: string, at: string): Promise<{ caseId: string; links: string[] }[]> {
+    return tx.query<{ caseId: string; links: string[] }[]>(
+      `select distinct l.case_id as "caseId", l.link_ids as links from cases.case_list l join cases.access_grant g on g.case_id = l.case_id
+       where g.team = $1 and g.ended_at is null and g.expires_at > $2 order by l.case_id`,
+      [team, at],
+    );
+  }
+
   async consents(tx: EntityManager, caseId: string): Promise<ConsentLine[]> {
     return tx.query<ConsentLine[]>(
       `select consent, recipient, purpose, groups, status, to_json(given_at) as "givenAt", to_json(expires_at) as "expires", revision
@@ -106,7 +115,9 @@ export class CaseRows {
   }
 
   async history(tx: EntityManager, caseId: string): Promise<HistoryLine[]> {
-    const rows = await tx.query<{ at: Date; type: string; actor: string; organisation: string; stream: string; revision: number; line: object }[]>(
+    const rows = await tx.query<
+      { at: Date; type: string; actor: string; organisation: string; stream: string; revision: number; line: object }[]
+    >(
       'select at, type, actor, organisation, stream, revision, line from cases.case_history where case_id = $1 order by at, stream, revision',
       [caseId],
     );

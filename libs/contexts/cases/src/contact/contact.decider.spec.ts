@@ -72,7 +72,7 @@ describe('a contact', () => {
 
   it('holds what the person said of themself as vault references only', () => {
     const ref = `vault:umbria:${'a'.repeat(26)}`;
-    const refs = [{ group: 'CON', field: 'phone', ref }];
+    const refs = [{ group: 'CON', field: 'phone', ref }] as const;
     contact.when(changed({ refs })).then({ type: 'ContactRecorded', data: { ...recorded.data, refs } });
     contact.when(changed({ refs: [{ group: 'CON', field: 'phone', ref: '+39 333 1234567' }] })).thenRefused('contact.malformed');
     contact.when(changed({ refs: [{ group: 'ID', field: 'shoe_size', ref }] })).thenRefused('contact.unknown-field');

@@ -55,29 +55,20 @@ export class SpoolReader {
   ) {}
 
   /**
-   * Up to `limit` entries after a position, in order; only what is on the medium.
-   * @throws SpoolDamaged when a frame is damaged, missing or another producer's
+   * Up to `limit` entries after a position, in order; only what is on the medium. What stands before damage is handed out first.
+   * @throws SpoolDamaged when the next frame is damaged, missing or another producer's
    */
   async readFrom(position: SpoolPosition, limit: number): Promise<SpoolPage> {
     const records: SpoolRecord[] = [];
     let at = position;
     for (;;) {
-      // Listed before reading: only a file that had a successor by then is known to be complete.
-      const segments = await this.#segments();
-      const later = segments.find((segment) => segment > at.segment);
-      if (segments.includes(at.segment)) {
-        const bytes = await durableBytes(path.join(this.folder, segmentName(at.segment)), at.offset);
-        const read = this.#readFile(bytes, at, limit - records.length);
-        records.push(...read.records);
-        if (read.ended || records.length === limit) return { records, next: read.next, ended: read.ended };
-        at = read.next;
-        const rest = at.offset - read.from;
-        if (rest < bytes.length && (later !== undefined || framesBehind(bytes, rest))) throw this.#damaged(at, 'a frame is damaged');
-      } else if (at.offset > 0) {
-        throw this.#damaged(at, 'the file is gone');
-      }
-      if (later === undefined) return { records, next: at, ended: false };
-      at = { segment: later, offset: 0, seq: at.seq };
+      const page = await this.#readFile(at, limit - records.length);
+      records.push(...page.records);
+      at = page.next;
+      if (page.damage !== undefined && records.length === 0) throw new SpoolDamaged(this.producer, at, page.damage);
+      if (page.damage !== undefined || page.later === undefined || records.length === limit)
+        return { records, next: at, ended: page.ended };
+      at = { segment: page.later, offset: 0, seq: at.seq };
     }
   }
 
@@ -88,23 +79,37 @@ export class SpoolReader {
     }
   }
 
-  #readFile(bytes: Buffer, from: SpoolPosition, limit: number): SpoolPage & { from: number } {
+  /** One file from a position on; `later` is the next file once this one is read to its end. */
+  async #readFile(from: SpoolPosition, limit: number): Promise<SpoolPage & { later?: number; damage?: string }> {
     const records: SpoolRecord[] = [];
+    // Listed before reading: only a file that had a successor by then is known to be complete.
+    const segments = await this.#segments();
+    const later = segments.find((segment) => segment > from.segment);
+    const nothing = { records, next: from, ended: false };
+    if (!segments.includes(from.segment))
+      return from.offset > 0 ? { ...nothing, damage: 'the file is gone' } : { ...nothing, ...(later === undefined ? {} : { later }) };
+
+    const bytes = await durableBytes(path.join(this.folder, segmentName(from.segment)), from.offset);
     let next = from;
     while (records.length < limit) {
       const read = decodeFrame(bytes, next.offset - from.offset);
       if (!read) break;
       const { frame } = read;
-      if (frame.producer !== this.producer) throw this.#damaged(next, 'another producer wrote it');
+      if (frame.producer !== this.producer) return { records, next, ended: false, damage: 'another producer wrote it' };
       if ('last' in frame) {
-        if (frame.last !== next.seq) throw this.#damaged(next, 'entries are missing at the end');
-        return { records, next, ended: true, from: from.offset };
+        return frame.last === next.seq
+          ? { records, next, ended: true }
+          : { records, next, ended: false, damage: 'entries are missing at the end' };
       }
-      if (frame.seq !== next.seq + 1) throw this.#damaged(next, 'entries are missing');
+      if (frame.seq !== next.seq + 1) return { records, next, ended: false, damage: 'entries are missing' };
       records.push(frame);
       next = { segment: from.segment, offset: from.offset + read.next, seq: frame.seq };
     }
-    return { records, next, ended: false, from: from.offset };
+    if (records.length === limit) return { records, next, ended: false };
+    const rest = next.offset - from.offset;
+    const torn = rest < bytes.length;
+    if (torn && (later !== undefined || framesBehind(bytes, rest))) return { records, next, ended: false, damage: 'a frame is damaged' };
+    return { records, next, ended: false, ...(later === undefined ? {} : { later }) };
   }
 
   async #segments(): Promise<number[]> {
@@ -112,10 +117,6 @@ export class SpoolReader {
       .filter(isSegment)
       .map((name) => Number.parseInt(name, 10))
       .sort((a, b) => a - b);
-  }
-
-  #damaged(at: SpoolPosition, why: string): SpoolDamaged {
-    return new SpoolDamaged(this.producer, at, why);
   }
 }
 

@@ -1,12 +1,12 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, Optional } from '@nestjs/common';
 import type { Request } from 'express';
 import { type Authority, Clock, DomainError, Ids, invalid, PURPOSES } from '@platform/kernel';
 import { commandIdFor } from './command-ids';
-import { Directory } from './directory';
+import { Directory, Doorkeeper } from './directory';
 import { exchangeOf, startExchange } from './exchange';
 import { OpaqueTokens } from './opaque-tokens';
 import { ACT, PUBLIC } from './route-metadata';
-import { type CallerSession, scopeOf } from './request-scope';
+import { type RequestScope, scopeOf } from './request-scope';
 
 const CORRELATION = /^[0-9a-f-]{16,40}$/;
 
@@ -18,6 +18,7 @@ export class CallerGuard implements CanActivate {
     private readonly tokens: OpaqueTokens,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    @Optional() private readonly doorkeeper?: Doorkeeper,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,20 +26,27 @@ export class CallerGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const scope = scopeOf(request);
-    if (!scope.session) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
     scope.act = Reflect.getMetadata(ACT, context.getHandler()) as string;
-    scope.authority = await this.#authority(request, scope.request, scope.session);
+    if (!scope.session) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
+    const { session } = scope;
+    scope.authority = await this.#authority(request, scope);
+    scope.stillMember = async () => (await this.directory.actor(session.login, session)) !== undefined;
     scope.actorToken = this.tokens.actorToken(scope.authority.actor.member);
     startExchange(request, http.getResponse(), this.tokens, scope.authority);
     return exchangeOf(request) !== undefined;
   }
 
-  async #authority(request: Request, id: string, session: CallerSession): Promise<Authority> {
+  async #authority(request: Request, scope: RequestScope): Promise<Authority> {
+    const { session, request: id, act = '' } = scope;
+    if (!session) throw new Error('an authority needs a session');
     const purpose = request.get('Raccordo-Purpose') ?? 'direct_assistance';
     if (!(PURPOSES as readonly string[]).includes(purpose))
       throw invalid('purpose.unknown', '', 'Raccordo-Purpose is none of the known purposes.');
     const actor = await this.directory.actor(session.login, { id: session.id, acr: session.acr });
-    if (!actor) throw new DomainError('caller.not-a-member', 'forbidden', 'You are signed in, but no active member here.');
+    if (!actor) {
+      await this.doorkeeper?.turnedAway({ at: this.clock.now(), request: id, act, session: session.id, acr: session.acr });
+      throw new DomainError('caller.not-a-member', 'forbidden', 'You are signed in, but no active member here.');
+    }
     const place = `${request.method} ${request.originalUrl.split('?')[0]}`;
     const commandId = commandIdFor(request.get('Idempotency-Key'), actor.member, place, this.ids);
     const correlation = request.get('Raccordo-Correlation');

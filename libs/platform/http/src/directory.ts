@@ -8,3 +8,20 @@ export abstract class Directory {
   /** Undefined for anybody who is no active member. */
   abstract actor(login: string, session: { id: string; acr: number }): Promise<Actor | undefined>;
 }
+
+/** Somebody who signed in but is no active member of the context they called. */
+export interface TurnedAway {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly request: string;
+  /** What they asked for, as the route names it. */
+  readonly act: string;
+  /** Public id of the session. */
+  readonly session: string;
+  readonly acr: number;
+}
+
+/** Puts on record who was turned away; provide it globally where there is a trail. Awaited before the caller is answered. */
+export abstract class Doorkeeper {
+  abstract turnedAway(who: TurnedAway): Promise<void>;
+}

@@ -11,7 +11,8 @@ import * as http from './index';
 class Source {
   readonly askedAfter: http.Positions[] = [];
   readonly ended: boolean[] = [];
-  allowed = true;
+  signedIn = true;
+  member = true;
   #queue: http.StreamedEvent[] = [];
   #wake = (): void => undefined;
 
@@ -43,12 +44,11 @@ class NewsController {
   watch(@Req() request: Request, @Res() response: Answer): Promise<void> {
     return http.streamEvents(request, response, {
       source: (after, signal) => source.read(after, signal),
-      stillAllowed: () => Promise.resolve(source.allowed),
       heartbeat: 20,
     });
   }
 }
-const directory = { actor: () => Promise.resolve(systemActor('umbria')) };
+const directory = { actor: () => Promise.resolve(source.member ? systemActor('umbria') : undefined) };
 @Module({
   imports: [http.HttpModule.forRoot({ tokens: new http.OpaqueTokens(Buffer.alloc(32, 1)), clock: new HeldClock(), ids: new CountedIds() })],
   controllers: [NewsController],
@@ -66,7 +66,9 @@ describe('an event stream', () => {
       https: false,
       middleware: [
         (request, _, next) => {
-          http.scopeOf(request).session = { id: 's', login: 'giulia', acr: 2 };
+          const scope = http.scopeOf(request);
+          scope.session = { id: 's', login: 'giulia', acr: 2 };
+          scope.stillSignedIn = () => Promise.resolve(source.signedIn);
           next();
         },
       ],
@@ -75,7 +77,7 @@ describe('an event stream', () => {
     url = `http://127.0.0.1:${((app.getHttpServer() as { address(): unknown }).address() as AddressInfo).port}/api/news`;
   });
   afterAll(() => app.close());
-  beforeEach(() => void (source.allowed = true));
+  beforeEach(() => void Object.assign(source, { signedIn: true, member: true }));
 
   /** Reads until the text fits; the reader keeps what came. */
   const open = async (headers: Record<string, string> = {}) => {
@@ -130,13 +132,13 @@ describe('an event stream', () => {
     close();
   });
 
-  it('ends at once for whoever may no longer listen, before the next event', async () => {
+  it.each(['signedIn', 'member'] as const)('ends for whoever is no longer %s, before the next event', async (lost) => {
     const { until } = await open();
     await until(/retry/);
-    source.allowed = false;
+    source[lost] = false;
     source.give(10, { secret: true });
     expect(await until(/secret/)).not.toContain('secret');
-    expect((await fetch(url)).status).toBe(401);
+    expect((await fetch(url)).ok).toBe(false);
   });
 
   it('ends its source when the reader goes away', async () => {

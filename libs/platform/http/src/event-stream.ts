@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { DomainError } from '@platform/kernel';
 import { exchangeOf } from './exchange';
+import { scopeOf } from './request-scope';
 import { furthest, type Positions } from './opaque-tokens';
 
 /** One event for the browser. `data` becomes JSON; the position is sealed into the event's id. */
@@ -14,8 +15,8 @@ export interface StreamedEvent {
 export interface EventStreamOptions {
   /** Events after these positions, for ever, until the signal ends them. Empty positions: from now on. */
   readonly source: (after: Positions, signal: AbortSignal) => AsyncIterable<StreamedEvent>;
-  /** Asked at every heartbeat and before every event: whoever lost session or membership hears nothing more. */
-  readonly stillAllowed: () => Promise<boolean>;
+  /** What must hold beside session and membership; asked at every heartbeat and before every event. */
+  readonly stillAllowed?: () => Promise<boolean>;
   /** Milliseconds; 15 s unless told. */
   readonly heartbeat?: number;
 }
@@ -24,12 +25,15 @@ const TYPE = /^[A-Za-z][A-Za-z0-9.-]{0,60}$/;
 
 /**
  * Server-sent events from a `ContextController` handler that takes `@Res()`. Resolves when the stream has ended.
- * A `Last-Event-ID` that is not ours any more is answered with the event `reset`: the page reads everything again.
+ * Whoever loses session or membership meanwhile hears nothing more. A `Last-Event-ID` that is not ours any more is answered with the event `reset`: the page reads everything again.
  */
 export async function streamEvents(request: Request, response: Response, options: EventStreamOptions): Promise<void> {
   const exchange = exchangeOf(request);
   if (!exchange) throw new Error('an event stream needs the caller of a ContextController');
-  if (!(await options.stillAllowed())) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
+  const scope = scopeOf(request);
+  const allowed = async (): Promise<boolean> =>
+    (await (scope.stillSignedIn?.() ?? true)) && (await (scope.stillMember?.() ?? true)) && (await (options.stillAllowed?.() ?? true));
+  if (!(await allowed())) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
   const seen = exchange.lastSeen();
   const ending = new AbortController();
   const end = (): void => ending.abort();
@@ -40,8 +44,8 @@ export async function streamEvents(request: Request, response: Response, options
   response.flushHeaders();
 
   const beat = setInterval(() => {
-    options.stillAllowed().then(
-      (allowed) => (allowed ? void response.write(': beat\n\n') : end()),
+    allowed().then(
+      (still) => (still ? void response.write(': beat\n\n') : end()),
       () => end(),
     );
   }, options.heartbeat ?? 15_000);
@@ -49,7 +53,7 @@ export async function streamEvents(request: Request, response: Response, options
     await write(response, `retry: 3000\n${seen === 'lost' ? 'event: reset\ndata: {}\n' : ''}\n`, ending.signal);
     let positions: Positions = seen === 'lost' || seen === undefined ? {} : seen;
     for await (const event of options.source(positions, ending.signal)) {
-      if (ending.signal.aborted || !(await options.stillAllowed())) break;
+      if (ending.signal.aborted || !(await allowed())) break;
       if (!TYPE.test(event.type)) throw new Error('the type of a streamed event is a plain word');
       positions = furthest(positions, { [event.log]: event.position });
       await write(

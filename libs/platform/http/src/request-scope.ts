@@ -19,6 +19,10 @@ export interface RequestScope {
   /** 32 hex characters, continued from a valid `traceparent`. */
   readonly trace: string;
   session?: CallerSession;
+  /** Whether the session is alive now, for answers that last; set together with the session. */
+  stillSignedIn?: () => Promise<boolean>;
+  /** Whether the caller is an active member now. */
+  stillMember?: () => Promise<boolean>;
   authority?: Authority;
   /** Keyed token that stands for the member in logs. */
   actorToken?: string;

@@ -1,5 +1,5 @@
 import * as http from './index';
-import { ThingsApp } from '../test/things-app';
+import { ThingsApp, turnedAway } from '../test/things-app';
 
 describe('a request', () => {
   let things: ThingsApp;
@@ -55,6 +55,14 @@ describe('a request', () => {
       'session.missing',
       403,
       'caller.not-a-member',
+    ]);
+  });
+
+  it('of somebody who is no member is put on record before it is refused', async () => {
+    turnedAway.length = 0;
+    await call('GET', '/api/things', undefined, { 'x-test-login': 'karim', 'x-test-session': 'k1' });
+    expect(turnedAway).toEqual([
+      { at: '2026-03-01T10:00:00.000Z', request: expect.any(String) as unknown, act: 'ListThings', session: 'k1', acr: 2 },
     ]);
   });
 

@@ -107,13 +107,19 @@ class LooseController {
   }
 }
 
+/** Everybody who was turned away in this process. */
+export const turnedAway: http.TurnedAway[] = [];
+
 class KnownMembers extends http.Directory {
   actor = (login: string): Promise<Actor | undefined> => Promise.resolve(login === 'giulia' ? giulia : undefined);
 }
 @Module({
   imports: [http.HttpModule.forRoot({ tokens: new http.OpaqueTokens(Buffer.alloc(32, 1)), clock: new HeldClock(), ids: new CountedIds() })],
   controllers: [ThingsController, LooseController],
-  providers: [{ provide: http.Directory, useClass: KnownMembers }],
+  providers: [
+    { provide: http.Directory, useClass: KnownMembers },
+    { provide: http.Doorkeeper, useValue: { turnedAway: (who: http.TurnedAway) => Promise.resolve(void turnedAway.push(who)) } },
+  ],
 })
 class ThingsModule {}
 

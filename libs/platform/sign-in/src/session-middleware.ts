@@ -41,7 +41,9 @@ export const sessionMiddleware =
         if (session) {
           if (!SAFE.has(request.method)) refuseCrossSite(request, session, new URL(signIn.options.baseUrl()).origin);
           sessions.set(request, session);
-          scopeOf(request).session = { id: session.id, login: session.login, acr: session.acr };
+          const scope = scopeOf(request);
+          scope.session = { id: session.id, login: session.login, acr: session.acr };
+          scope.stillSignedIn = async () => (await signIn.sessions.find(cookie, false)) !== undefined;
         }
         next();
       })

@@ -43,6 +43,7 @@ describe('a search for a municipality', () => {
   it('minds neither accents nor case nor apostrophes', () => {
     for (const typed of ['Città di Castello', 'citta di castello', 'CITTÀ DI CAST', 'citta\u0300 di castello'])
       expect(names(typed)).toEqual(['Città di Castello']);
+    for (const typed of ['Châtillon', 'chatillon', 'CHATILL']) expect(names(typed)).toEqual(['Châtillon']);
     for (const typed of ["forza d'agro", 'Forza d’Agrò', 'forza d agr']) expect(names(typed)).toEqual(["Forza d'Agrò"]);
   });
   it('offers names that begin so before names with a later word that does', () => {

@@ -28,6 +28,10 @@ describe('the key file of a region', () => {
     expect(new Set(made.map((key) => key.toString('hex'))).size).toBe(1);
     expect(readdirSync(path.join(folder, 'vault'))).toEqual(['umbria.key']);
   });
+  it('is never replaced by making it again', async () => {
+    const key = await keys.create('umbria');
+    expect(await keys.create('umbria')).toEqual(key);
+  });
   it('is refused when others may read it', async () => {
     await keys.create('umbria');
     chmodSync(file('umbria'), 0o640);

@@ -23,7 +23,10 @@ export interface VaultEntry {
  * associated data bind value, subject, field and version. It keeps the only map between subjects and pseudonyms.
  */
 export abstract class Vault {
-  /** Seals a value; refs that no event names within 24 h are swept. `subject` is a stream id. Returns `vault:<region>:<random>`. */
+  /**
+   * Seals a value; refs that no event names within 24 h are swept. `subject` is a stream id. Returns `vault:<region>:<random>`.
+   * @throws DomainError `vault.erased` (404) once the subject was erased, `vault.malformed-text` (400)
+   */
   abstract put(subject: string, group: VaultGroup, field: string, value: string): Promise<string>;
   /** Free text: as put, under group NOTE. */
   abstract note(owner: string, text: string): Promise<string>;
@@ -31,13 +34,16 @@ export abstract class Vault {
   abstract describe(refs: readonly string[]): Promise<VaultEntry[]>;
   /**
    * Opens values against an audit receipt whose body's commitments are exactly `refCommitment(ref)` of these refs, permitted, of this region.
-   * @throws DomainError `vault.receipt-mismatch` (403), `vault.erased` (404)
+   * @throws DomainError `vault.receipt-mismatch` (403), `vault.erased` (404), `vault.unreadable` (409)
    */
   abstract reveal(refs: readonly string[], receipt: AuditReceipt): Promise<Map<string, string>>;
   /** The events that name these refs are stored: they are no longer swept. */
   abstract keep(refs: readonly string[]): Promise<void>;
 
-  /** Audience: organisation or team stream id, alert recipient, or `audit@region`. Allocates at first need. */
+  /**
+   * Audience: organisation or team stream id, alert recipient, or `audit@region`. Allocates at first need.
+   * An erased subject answers with a steady name that is on no map and resolves to nothing: trails go on, links to it do not.
+   */
   abstract handleFor(subject: string, audience: string): Promise<Pseudonym>;
   abstract handlesFor(subjects: readonly string[], audience: string): Promise<Map<string, Pseudonym>>;
   /** The subject behind a handle of that audience; undefined for anything else (another audience's handle, a stream id, nonsense). */
@@ -45,9 +51,15 @@ export abstract class Vault {
   /** The subject an audience calls by a codename, as told on the phone: exact match only. */
   abstract resolveCodename(codename: string, audience: string): Promise<string | undefined>;
 
-  /** Seals a field group's value for an event under the subject's key; `bound` is `stream|revision|group`. */
+  /**
+   * Seals a field group's value for an event under the subject's key; `bound` is `stream|revision|group`.
+   * @throws DomainError `vault.erased` (404) once the subject was erased
+   */
   abstract seal(subject: string, bound: string, value: unknown): Promise<string>;
-  /** For the owning context's projection only. Undefined once the subject was erased. */
+  /**
+   * For the owning context's projection only. Undefined once the subject was erased.
+   * @throws DomainError `vault.unreadable` (409) when the ciphertext does not belong to this subject and place
+   */
   abstract open(subject: string, bound: string, ciphertext: string): Promise<unknown>;
 
   /** Keyed label (HMAC under the region's key) by which equal values are found inside the region, e.g. a company's VAT number. */

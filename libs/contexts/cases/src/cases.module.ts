@@ -31,6 +31,8 @@ import { CaseListing } from './case/case-listing';
 import { CaseReading } from './case/case-reading';
 import { CaseRecordController } from './case/case-record.controller';
 import { CasePreviews } from './case/case-preview';
+import { CaseReplay } from './case/case-replay';
+import { CaseReplayController } from './case/case-replay.controller';
 import { CaseSharingController } from './case/case-sharing.controller';
 import { CaseRows } from './case/case-rows.projection';
 import { caseSlice } from './case/case-slice';

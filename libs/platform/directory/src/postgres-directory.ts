@@ -153,6 +153,15 @@ export class PostgresDirectory extends Directory {
     return standingAsOf(this.source, this.#schema, member, at);
   }
 
+  /** Everybody who ever sat in a team: where a question about the past begins. */
+  async everSeated(team: string): Promise<string[]> {
+    const rows = await this.#rows<{ member: string }>(
+      `select distinct member from ${this.#schema}.directory_seat_history where team = $1 order by member`,
+      [team],
+    );
+    return rows.map(({ member }) => member);
+  }
+
   async region(region: string): Promise<DirectoryRegion | undefined> {
     return (await this.#regions(`where region = $1`, [region]))[0];
   }

@@ -1,0 +1,64 @@
+import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
+import type { CaseData, CaseEvent } from './case';
+import type { GroupContent } from './case-view';
+
+/** What one event adds to one field group: codes merged over what was there, and vault references by field. */
+export interface Contribution {
+  readonly group: FieldGroup;
+  readonly content?: Readonly<Record<string, unknown>>;
+  readonly refs?: Readonly<Record<string, string>>;
+}
+/** Opens a sealed group of an event; undefined once the subject was erased. */
+export type OpenSealed = (group: SealedGroup) => Promise<unknown>;
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const byGroup = (refs: CaseData<'CaseOpened'>['refs']): Contribution[] =>
+  refs.map(({ group, field, ref }) => ({ group, refs: { [field]: ref } }));
+
+/**
+ * What an event of a case contributes to its contents. The read model and every replay are made by this one function, so that they cannot
+ * disagree. Linked companies are counted from the case itself.
+ */
+export async function contributions(event: RecordedEvent & CaseEvent, open: OpenSealed): Promise<Contribution[]> {
+  switch (event.type) {
+    case 'CaseOpened': {
+      const { language, urgent, ageBand, refs } = event.data;
+      const openedOn = event.meta.at.slice(0, 10);
+      return [{ group: 'REF', content: { region: regionOf(event.log), language, urgent, ageBand, openedOn } }, ...byGroup(refs)];
+    }
+    case 'ParticularsRecorded': {
+      const codes = await Promise.all(event.data.sealed.map(async (group) => ({ group, content: record(await open(group)) })));
+      return [...codes, ...byGroup(event.data.refs)];
+    }
+    case 'IndicatorsRecorded':
+      return [{ group: 'EXP', content: record(await open('EXP')) }];
+    case 'PreliminaryIdentificationCompleted':
+      return event.data.accountRef === undefined ? [] : [{ group: 'EXP', refs: { account: event.data.accountRef } }];
+    case 'FormalIdentificationRecorded':
+      return [{ group: 'LEG', content: record(await open('LEG')) }];
+    case 'WorkZoneSet':
+      return [{ group: 'TERR', content: { comune: event.data.comune, from: event.data.from ?? null, to: event.data.to ?? null } }];
+    case 'NeedsRecorded':
+      return [{ group: 'NEED', content: record(await open('NEED')) }];
+    case 'SafetyStatusSet':
+      return byGroup(event.data.refs);
+    default:
+      return [];
+  }
+}
+
+/** Contents after some events. */
+export async function contentOf(
+  events: readonly (RecordedEvent & CaseEvent)[],
+  companies: readonly string[],
+  opener: (event: RecordedEvent) => OpenSealed,
+): Promise<Partial<Record<FieldGroup, GroupContent>>> {
+  const held: Partial<Record<FieldGroup, GroupContent>> =
+    companies.length > 0 ? { COMP: { content: { dossiers: companies }, refs: {} } } : {};
+  for (const event of events)
+    for (const { group, content = {}, refs = {} } of await contributions(event, opener(event)))
+      held[group] = { content: { ...held[group]?.content, ...content }, refs: { ...held[group]?.refs, ...refs } };
+  return held;
+}

@@ -32,6 +32,9 @@ const codeOf = (error: unknown): string => {
   return typeof found === 'string' ? found : '';
 };
 
+/** How pg and TypeORM speak of a connection that went away under them; neither gives it a code. */
+const BROKEN = /AlreadyReleased|Connection terminated|connection error|timeout exceeded when trying to connect|Driver not Connected/;
+
 /**
  * Would the same attempt succeed later without anybody's help? Connection faults, deadlocks and services that are down are waited out;
  * everything else is the event's or the handler's fault.
@@ -40,10 +43,7 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof Fenced) return true;
   if (error instanceof DomainError) return error.kind === 'unavailable' || error.kind === 'too-many';
   if (/^(08|53|57P|40)|^E[A-Z]+$/.test(codeOf(error))) return true;
-  return (
-    error instanceof Error &&
-    /[Cc]onnection terminated|timeout exceeded when trying to connect|Driver not Connected|connection error/.test(error.message)
-  );
+  return error instanceof Error && BROKEN.test(`${error.name} ${error.message}`);
 }
 
 /** What may be kept of an error without keeping anything about a person: a code or the error's class, never its message. */

@@ -124,6 +124,8 @@ export class ConfigError extends Error {
 const problemOf = ({ property, constraints }: ValidationError): string =>
   `${property} ${(Object.values(constraints ?? {})[0] ?? 'is not valid').replace(`${property} `, '')}`;
 
+const isOrigin = (url: string): boolean => ['', '/'].includes(new URL(url).pathname + new URL(url).search);
+
 /** What single rules cannot see. */
 function conflicts(config: Config): string[] {
   const loopback = LOOPBACK.includes(config.HOST);
@@ -132,6 +134,18 @@ function conflicts(config: Config): string[] {
     ...needs(config.DEMO && !loopback, 'DEMO is refused unless HOST is a loopback address: anybody could sign in'),
     ...needs(config.DEMO && config.PUBLIC_URL !== undefined, 'DEMO is refused together with PUBLIC_URL: anybody could sign in'),
     ...needs(config.DEMO && config.OIDC_ISSUER !== undefined, 'DEMO is refused together with OIDC_ISSUER: choose one way to sign in'),
+    ...needs(
+      config.PUBLIC_URL !== undefined && !isOrigin(config.PUBLIC_URL),
+      'PUBLIC_URL must have no path: cookies belong to the whole host',
+    ),
+    ...needs(
+      config.PUBLIC_URL?.startsWith('http:') === true && !LOOPBACK.includes(new URL(config.PUBLIC_URL).hostname),
+      'PUBLIC_URL must be https: sessions and cases would travel in clear',
+    ),
+    ...needs(
+      config.OIDC_ISSUER !== undefined && !loopback && !config.PUBLIC_URL,
+      'PUBLIC_URL is needed with OIDC_ISSUER unless HOST is a loopback address: the issuer sends people back to it',
+    ),
     ...needs(config.OIDC_ISSUER !== undefined && !config.OIDC_CLIENT_ID, 'OIDC_CLIENT_ID is needed with OIDC_ISSUER'),
     ...needs(config.OIDC_ISSUER?.startsWith('http:') === true && !loopback, 'OIDC_ISSUER must be https unless HOST is a loopback address'),
     ...needs(config.EVENT_STORE === 'kurrentdb' && !config.KURRENTDB_URL, 'KURRENTDB_URL is needed with EVENT_STORE=kurrentdb'),

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { DomainError } from '@platform/kernel';
 import { originOf } from './error-origin';
 import { answerTo, type Problem } from './problem';
 import { scopeOf } from './request-scope';
@@ -23,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { trace } = scopeOf(request);
     const instance = routeOf(request);
     // The error itself may quote data: only its kind and where it came from go to the log.
-    if (status === 500) this.#logger.error({ code, traceId: trace, route: instance, at: originOf(error) });
+    if (status === 500 || (status === 503 && !(error instanceof DomainError)))
+      this.#logger.error({ code, traceId: trace, route: instance, at: originOf(error) });
     if (response.headersSent) {
       response.destroy();
       return;

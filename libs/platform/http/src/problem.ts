@@ -36,6 +36,8 @@ interface Known {
   readonly detail: string;
 }
 
+const DOWN: Known = { code: 'service.unavailable', detail: 'A part of the service is not available now.' };
+
 /** Faults of the protocol. Their own messages may quote the payload, so ours replace them. */
 const PROTOCOL: Readonly<Record<number, Known>> = {
   400: { code: 'request.malformed', detail: 'The request cannot be read. A body must be one JSON object in UTF-8.' },
@@ -47,7 +49,7 @@ const PROTOCOL: Readonly<Record<number, Known>> = {
   413: { code: 'request.too-large', detail: 'The body is larger than this service accepts.' },
   415: { code: 'request.media-type', detail: 'A body must be application/json in UTF-8.' },
   429: { code: 'request.too-many', detail: 'Too many requests. Wait a little.' },
-  503: { code: 'service.unavailable', detail: 'A part of the service is not available now.' },
+  503: DOWN,
 };
 const INTERNAL: Known = {
   code: 'internal.error',
@@ -66,6 +68,19 @@ const protocolFault = (status: number): Answer | undefined => {
   const known = PROTOCOL[status];
   return known && { status, ...known, errors: [], retryAfter: status === 503 || status === 429 ? 1 : undefined };
 };
+
+/** What a database or a network says when waiting helps: connections refused, dropped or too many, a server that starts or stops, a deadlock. */
+const PASSING = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EAI_AGAIN|08...|53300|57P0[123]|40001|40P01|55P03|57014)$/;
+
+function willPass(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 3) return false;
+  const { code, syscall, errors, driverError } = error as { code?: unknown; syscall?: unknown; errors?: unknown; driverError?: unknown };
+  if (typeof code === 'string' && (PASSING.test(code) || syscall === 'connect')) return true;
+  // The driver reports a connection that ended in the middle of a query by its message only.
+  if (/^Connection terminated( unexpectedly| due to connection timeout)?$/.test(error.message)) return true;
+  const inner: unknown[] = [...(Array.isArray(errors) ? (errors as unknown[]) : []), driverError, error.cause];
+  return inner.some((one) => willPass(one, depth + 1));
+}
 
 /** Errors of body parsers and other middleware carry their status themselves. */
 const statusOf = (error: unknown): number | undefined => {
@@ -88,5 +103,6 @@ export function answerTo(error: unknown): Answer {
   }
   const status = statusOf(error);
   const known = status === undefined ? undefined : (protocolFault(status) ?? (status < 500 ? protocolFault(400) : undefined));
+  if (!known && willPass(error)) return { status: 503, ...DOWN, errors: [], retryAfter: 2 };
   return known ?? { status: 500, ...INTERNAL, errors: [], retryAfter: undefined };
 }

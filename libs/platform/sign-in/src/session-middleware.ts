@@ -39,7 +39,7 @@ export const sessionMiddleware =
       .find(cookie, !passive)
       .then((session) => {
         if (session) {
-          if (!SAFE.has(request.method)) refuseCrossSite(request, session, new URL(signIn.options.baseUrl()).origin);
+          if (!SAFE.has(request.method)) refuseCrossSite(request, session, signIn.origin);
           sessions.set(request, session);
           const scope = scopeOf(request);
           scope.session = { id: session.id, login: session.login, acr: session.acr };

@@ -40,7 +40,7 @@ export class SignInController {
   @Public()
   @ApiExcludeEndpoint()
   async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const base = this.signIn.options.baseUrl();
+    const base = this.signIn.origin;
     // Cookies belong to one host name: 127.0.0.1 and localhost are two.
     if (request.get('Host') !== new URL(base).host) return response.redirect(302, base + request.originalUrl);
     const party = this.signIn.party();

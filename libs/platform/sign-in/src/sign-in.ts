@@ -21,7 +21,7 @@ export interface SignInOptions {
   readonly sql: Sql;
   readonly clock: Clock;
   readonly tokens: OpaqueTokens;
-  /** Address people reach this service under, without a slash at the end; asked for only once the service listens. */
+  /** Address people reach this service under, without a path; asked for only once the service listens. */
   readonly baseUrl: () => string;
   readonly limits: SessionLimits;
   /** Exactly one way to sign in; undefined: nobody can. */
@@ -47,8 +47,12 @@ export class SignIn {
   get demo(): boolean {
     return this.options.issuer !== undefined && 'personas' in this.options.issuer;
   }
+  /** e.g. `https://raccordo.example`, without a slash at the end. */
+  get origin(): string {
+    return new URL(this.options.baseUrl()).origin;
+  }
   get secure(): boolean {
-    return this.options.baseUrl().startsWith('https:');
+    return this.origin.startsWith('https:');
   }
   /** `__Host-` binds the cookie to this host; browsers take the prefix with Secure only. */
   get cookieName(): string {
@@ -57,10 +61,10 @@ export class SignIn {
 
   /** Undefined when no way to sign in is configured. */
   party(): RelyingParty | undefined {
-    const { issuer, baseUrl } = this.options;
+    const { issuer } = this.options;
     if (!issuer) return undefined;
     const client: Issuer = 'personas' in issuer ? this.#issuer(issuer.personas).client : issuer;
-    this.#party ??= new RelyingParty(client, baseUrl() + CALLBACK_PATH);
+    this.#party ??= new RelyingParty(client, this.origin + CALLBACK_PATH);
     return this.#party;
   }
 
@@ -87,7 +91,7 @@ export class SignIn {
   }
 
   #issuer(personas: readonly Persona[]): DemoIssuer {
-    const base = this.options.baseUrl();
+    const base = this.origin;
     // Whoever reaches this issuer is whoever they choose to be.
     if (!LOOPBACK.has(new URL(base).hostname)) throw new Error('the embedded issuer serves a loopback address only');
     this.#demo ??= new DemoIssuer(base + ISSUER_PATH, base + CALLBACK_PATH, personas, this.options.clock);

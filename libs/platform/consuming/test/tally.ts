@@ -1,9 +1,8 @@
+import { eventStoreSchema } from '@platform/event-store';
 import type { Clock, RecordedEvent } from '@platform/kernel';
-import { type Message, messageType, topicOf } from '@platform/messaging';
+import { busSchema, type Message, messageType, topicOf } from '@platform/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import { specDatabase, type SpecDatabase } from '../../event-store/test/spec-database';
-import { eventStoreSchema } from '../../event-store/src/postgres/schema';
-import { busSchema } from '../../messaging/src/schema';
 import type { Consumer } from '../src/consumer';
 import { consumingSchema } from '../src/schema';
 

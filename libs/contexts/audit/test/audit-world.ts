@@ -1,0 +1,147 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { type AuditBody, SpoolRecorder } from '@platform/auditing';
+import { Databases, projectorRole } from '@platform/database';
+import { MemoryEventStore } from '@platform/event-store';
+import type { EventMeta, EventToAppend } from '@platform/kernel';
+import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platform/pseudonymity';
+import { auditAudience } from '@platform/querying';
+import { Client } from 'pg';
+import { auditSchema } from '../src/audit.schema';
+import { Sequencer } from '../src/trail/sequencer';
+import { EventSource, SpoolSource } from '../src/trail/sources';
+import { TrailWriter } from '../src/trail/trail-writer.projection';
+
+const START = Date.parse('2031-03-14T12:00:00.000Z');
+export const after = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+export const streamOf = (noun: string, n: number): string => `${noun}-00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+const META: EventMeta = {
+  at: after(0),
+  actor: streamOf('member', 1),
+  organisation: streamOf('organisation', 1),
+  region: 'umbria',
+  role: 'operator',
+  session: 'session-1',
+  acr: 2,
+  purpose: 'direct_assistance',
+  request: 'request-1',
+  causation: null,
+  correlation: 'request-1',
+  command: 'RecordNeeds',
+  commandId: '0193b6f2-7c1e-7d2a-9f00-1a2b3c4d5e6f',
+  commandHash: 'c0ffee',
+  policy: 'f00d',
+  reasons: ['CS-1'],
+  facts: [{ stream: streamOf('member', 1), revision: 4 }],
+  cases: [],
+};
+
+export const anEvent = (type: string, data: object = {}, meta: Partial<EventMeta> = {}): EventToAppend => ({
+  id: randomUUID(),
+  type,
+  schema: 1,
+  data,
+  meta: { ...META, ...meta },
+});
+
+/** A database with the audit's tables and a vault, an event store, a spool and a clock that stands still. */
+export class AuditWorld {
+  readonly clock = { at: after(1000), now: (): string => this.clock.at };
+  readonly store = new MemoryEventStore();
+
+  private constructor(
+    readonly folder: string,
+    private readonly server: object,
+    private readonly database: string,
+    readonly databases: Databases,
+    readonly vaults: EmbeddedVaults,
+    readonly recorder: SpoolRecorder,
+  ) {}
+
+  /** @param connection of the specs' server, as JSON */
+  static async make(connection = '{}', regions = ['umbria']): Promise<AuditWorld> {
+    const server = JSON.parse(connection) as { host: string; port: number; user: string; database: string };
+    const database = `audit_${randomBytes(6).toString('hex')}`;
+    await asAdmin(server, `create database ${database}`);
+    const databases = new Databases({ socket: { ...server, database } }, Buffer.alloc(32, 7));
+    await databases.prepare([vaultSchema, auditSchema]);
+    await databases.prepare([auditSchema]); // safe at every start
+    const folder = mkdtempSync(path.join(tmpdir(), 'raccordo-audit-'));
+    const vaults = new EmbeddedVaults(databases.pool(VAULT_ROLE), new FileRegionKeys(path.join(folder, 'vault')), { now: () => after(0) });
+    for (const region of regions) await vaults.open(region);
+    const recorder = await SpoolRecorder.open(path.join(folder, 'spool'), 'cases');
+    return new AuditWorld(folder, server, database, databases, vaults, recorder);
+  }
+
+  get spools(): string {
+    return path.join(this.folder, 'spool');
+  }
+  get keys(): string {
+    return path.join(this.folder, 'keys');
+  }
+
+  async sequencer({
+    region = 'umbria',
+    keys = this.keys,
+    batch,
+  }: { region?: string; keys?: string; batch?: number } = {}): Promise<Sequencer> {
+    const writer = new TrailWriter(await this.databases.source(projectorRole('audit')));
+    const sources = [new SpoolSource(this.spools), new EventSource(this.store, this.vaults)];
+    return new Sequencer(region, writer, sources, keys, this.clock, batch);
+  }
+
+  handle = async (stream: string, region = 'umbria'): Promise<string> =>
+    (await this.vaults.of(region).handleFor(stream, auditAudience(region))).handle;
+
+  /** A permitted reading of a case by a member, as the decision log would put it. */
+  async body(changed: Partial<AuditBody> = {}, region = 'umbria'): Promise<AuditBody> {
+    const one = await this.handle(streamOf('case', 1), region);
+    return {
+      v: 1,
+      at: after(0),
+      region,
+      request: 'request-1',
+      actor: await this.handle(META.actor, region),
+      organisation: await this.handle(META.organisation, region),
+      role: 'operator',
+      session: 'session-1',
+      acr: 2,
+      act: 'ReadCase',
+      purpose: 'direct_assistance',
+      effect: 'permitted',
+      reasons: ['CT-1'],
+      policy: 'f00d',
+      facts: [{ stream: one, revision: 3 }],
+      cases: [one],
+      groups: ['REF'],
+      commitments: [],
+      ...changed,
+    };
+  }
+
+  /** As the owner of the tables, past every grant: what an attacker with the database could do. */
+  tamper(sql: string): Promise<void> {
+    return this.databases.asOwner(async (client) => void (await client.query(sql)));
+  }
+
+  async rows<T extends object>(sql: string): Promise<T[]> {
+    return this.databases.asOwner(async (client) => (await client.query<T>(sql)).rows);
+  }
+
+  async close(): Promise<void> {
+    await this.recorder.close();
+    await this.store.close();
+    await this.databases.close();
+    await asAdmin(this.server, `drop database ${this.database} with (force)`);
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+async function asAdmin(server: object, sql: string): Promise<void> {
+  const client = new Client(server);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}

@@ -17,6 +17,9 @@ export interface CaseTable {
 const READER = readerRole('cases');
 const PROJECTOR = projectorRole('cases');
 
+const KEY_TABLE = `
+create table if not exists sec.mac_key (kid text primary key, ipad bytea not null, opad bytea not null, not_after timestamptz not null);`;
+
 /** kid | member | purpose | at | oversight | exp | jti | mac → {member, at, oversight}; null for anything that is not signed, whole and fresh. */
 const CONTEXT = `
 create or replace function sec.context() returns text[] language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -103,7 +106,7 @@ grant select on cases.directory_seat, cases.directory_member to ${CONTEXT_KEEPER
 drop policy if exists keeper on cases.case_list;
 create policy keeper on cases.case_list for select to ${CONTEXT_KEEPER} using (true);
 set role ${CONTEXT_KEEPER};
-create table if not exists sec.mac_key (kid text primary key, ipad bytea not null, opad bytea not null, not_after timestamptz not null);
+${KEY_TABLE}
 ${CONTEXT}
 ${HOLDS_CASE}
 create or replace view sec.case_keys as select ${KEY_COLUMNS.join(', ')} from cases.case_list;
@@ -118,6 +121,28 @@ ${guarded('case_list', CASE_ENVELOPE)}
 ${guarded('access_grant', GRANT_ENVELOPE)}
 ${guarded('basis', BASIS_ENVELOPE)}
 ${tables.map((table) => guarded(table.table, followsCase(table))).join('\n')}
+`,
+});
+
+/**
+ * The signed context alone, for a context that writes row-level security of its own over `sec.context()` (member, deciding clock, oversight).
+ * Safe before, after and without `rowSecurity`.
+ */
+export const signedContext = (context: string): SchemaPart => ({
+  schemas: ['sec'],
+  roles: [readerRole(context)],
+  keepers: [CONTEXT_KEEPER],
+  sql: `
+grant usage, create on schema sec to ${CONTEXT_KEEPER};
+set role ${CONTEXT_KEEPER};
+${KEY_TABLE}
+${CONTEXT}
+revoke all on sec.mac_key from public;
+revoke all on function sec.context() from public;
+grant execute on function sec.context() to ${readerRole(context)};
+reset role;
+revoke create on schema sec from ${CONTEXT_KEEPER};
+grant usage on schema sec to ${readerRole(context)};
 `,
 });
 

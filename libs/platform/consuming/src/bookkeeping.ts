@@ -149,6 +149,14 @@ export class Bookkeeping {
     }));
   }
 
+  /** When the oldest event that is parked happened. */
+  async oldestParked(db: EntityManager): Promise<string | undefined> {
+    const [row] = await db.query<{ at: string | null }[]>(`select min(at) as at from ${this.#schema}.consumer_parked where consumer = $1`, [
+      this.consumer,
+    ]);
+    return row?.at ?? undefined;
+  }
+
   /** Is something of this log up to a position still waiting? */
   async waits(db: EntityManager, source: string, position: string): Promise<boolean> {
     const rows = await db.query<unknown[]>(

@@ -2,7 +2,7 @@ import type { Delivery, EventBus, Message } from '@platform/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Parked } from './bookkeeping';
 import type { Consumer } from './consumer';
-import { UnknownSchema } from './errors';
+import { Fenced, UnknownSchema } from './errors';
 import { fromMessage, type Item } from './item';
 import { Bell, Turn } from './turn';
 import { Worker, type WorkerOptions } from './worker';
@@ -96,6 +96,8 @@ export class BusWorker extends Worker {
         rest = rest.slice(await this.turn.run(() => this.take(rest)));
         if (this.restOf(topic) > 0) await this.#bell.heard(this.restOf(topic));
       } catch (error) {
+        // Somebody else has taken some of them: the next look at the revisions drops those.
+        if (error instanceof Fenced) continue;
         this.options.onError(error);
         if (error instanceof UnknownSchema) this.halt(error);
         else await this.#bell.heard(this.options.outage);

@@ -86,11 +86,11 @@ export class ConsumerRunner {
     const worker = this.#known(consumer);
     if (!(worker instanceof BusWorker)) return undefined;
     const { manager } = await this.#db(worker);
-    const kept = await worker.books.checkpoints(manager);
-    const beats = topicsOf(worker.consumer).map((topic) => worker.heartbeats.get(topic) ?? kept.get(topic)?.heartbeat);
-    if (beats.some((beat) => beat === undefined)) return undefined;
-    const waiting = (await worker.books.parked(manager)).map(({ at }) => at);
-    return [...(beats as string[]), ...waiting].sort()[0];
+    const topics = topicsOf(worker.consumer);
+    const kept = topics.every((topic) => worker.heartbeats.has(topic)) ? undefined : await worker.books.checkpoints(manager);
+    const beats = topics.map((topic) => worker.heartbeats.get(topic) ?? kept?.get(topic)?.heartbeat);
+    const waiting = await worker.books.oldestParked(manager);
+    return beats.includes(undefined) ? undefined : [...beats, ...(waiting ? [waiting] : [])].sort()[0];
   }
 
   async status(): Promise<ConsumerStatus[]> {

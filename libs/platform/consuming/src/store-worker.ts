@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@platform/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Parked } from './bookkeeping';
 import type { Consumer } from './consumer';
-import { UnknownSchema } from './errors';
+import { Fenced, UnknownSchema } from './errors';
 import type { Heads, LogHeads } from './heads';
 import { fromEvent, type Item } from './item';
 import { Bell } from './turn';
@@ -101,9 +101,11 @@ export class StoreWorker extends Worker {
         if (await this.turn.run(() => this.#round())) continue;
         await this.#bell.heard(this.#rest());
       } catch (error) {
+        this.#positions = undefined;
+        // Somebody else has done this work: no fault, and no reason to wait.
+        if (error instanceof Fenced) continue;
         this.options.onError(error);
         if (error instanceof UnknownSchema) return this.halt(error);
-        this.#positions = undefined;
         await this.#bell.heard(this.options.outage);
       }
     }

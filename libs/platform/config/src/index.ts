@@ -1,3 +1,4 @@
 export * from './config';
 export { Option, optionsOf, type OptionText } from './option';
 export * from './reference';
+export * from './setup-token';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { ContextSigner, installSigningKey } from '@platform/access';
 import { SpoolRecorder } from '@platform/auditing';
 import { Pipeline } from '@platform/commanding';
-import type { Config } from '@platform/config';
+import { type Config, SetupToken } from '@platform/config';
 import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
 import { Databases, type SchemaPart, type Server } from '@platform/database';
 import { eventStoreSchema, PostgresEventStore, startPostgres } from '@platform/event-store';
@@ -84,6 +84,7 @@ export async function layFoundation(config: Config, clock: Clock, log: Log, cont
       pipeline: new Pipeline(store, vaults, decisions, derivedKey(where.keys, 'command digests')),
       registry: new ConsumerRegistry(),
       signer: new ContextSigner(signing),
+      setupToken: SetupToken.in(where.keys, (await store.logs()).length === 0),
       firstStart: embedded?.firstStart ?? false,
       close: async () => {
         await runner.stop();

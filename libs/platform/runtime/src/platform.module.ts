@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ContextSigner } from '@platform/access';
 import { AuditRecorder } from '@platform/auditing';
 import { Pipeline } from '@platform/commanding';
-import { Config } from '@platform/config';
+import { Config, SetupToken } from '@platform/config';
 import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
 import { Databases } from '@platform/database';
 import { EventStore } from '@platform/event-store';
@@ -25,6 +25,7 @@ export interface Parts {
   readonly registry: ConsumerRegistry;
   readonly runner: ConsumerRunner;
   readonly signer: ContextSigner;
+  readonly setupToken: SetupToken;
 }
 
 /** Gives every context module the same parts. Which adapters they are was decided by configuration. */
@@ -44,6 +45,7 @@ export class PlatformModule {
       { provide: ConsumerRegistry, useValue: parts.registry },
       { provide: ConsumerRunner, useValue: parts.runner },
       { provide: ContextSigner, useValue: parts.signer },
+      { provide: SetupToken, useValue: parts.setupToken },
     ];
     return { module: PlatformModule, global: true, providers, exports: providers };
   }

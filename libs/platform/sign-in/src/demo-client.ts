@@ -3,6 +3,8 @@ export interface Reply<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface Ask {
@@ -90,7 +92,7 @@ export class Session {
     this.#seen = response.headers.get('Raccordo-Position') ?? this.#seen;
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T, text };
   }
 
   /** One exchange with the cookies of this session; redirects are not followed. */

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { demoLogin } from '@platform/sign-in';
+import { PERSONAS, type PersonaKey } from './personas';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+interface Person {
+  readonly organisation: string;
+  readonly roles: readonly string[];
+  readonly disciplines: readonly string[];
+}
+
+const organisation = (key: string, region: string, kind: string, designation: string) => ({
+  ...{ key, region, kind, designation },
+  agreement: digest(`accordo inventato ${key}`),
+  signedOn: '2025-01-15',
+});
+
+/** Two regions, their organisations and teams. Every designation says that it is an example. */
+export const ORGANISATIONS = [
+  organisation('regione-umbria', 'umbria', 'region', 'Regione Esempio Umbria'),
+  organisation('progetto-umbria', 'umbria', 'anti_trafficking_project', 'Progetto Esempio Umbria'),
+  organisation('cooperativa-umbria', 'umbria', 'social_cooperative', 'Cooperativa Esempio Umbria'),
+  organisation('asl-umbria', 'umbria', 'health_authority', 'ASL Esempio Umbria'),
+  organisation('ispettorato-umbria', 'umbria', 'labour_inspectorate', 'Ispettorato Esempio Umbria'),
+  organisation('sindacato-umbria', 'umbria', 'trade_union', 'Sindacato Esempio Umbria'),
+  organisation('regione-toscana', 'toscana', 'region', 'Regione Esempio Toscana'),
+  organisation('progetto-toscana', 'toscana', 'anti_trafficking_project', 'Progetto Esempio Toscana'),
+  organisation('comune-toscana', 'toscana', 'social_services', 'Servizi sociali Esempio Toscana'),
+] as const;
+
+const PEOPLE: Readonly<Record<PersonaKey, Person>> = {
+  giulia: {
+    organisation: 'progetto-umbria',
+    roles: ['operator', 'case_manager', 'coordinator'],
+    disciplines: ['outreach_worker', 'coordinator'],
+  },
+  karim: { organisation: 'progetto-umbria', roles: ['cultural_mediator'], disciplines: ['cultural_mediator'] },
+  nino: { organisation: 'cooperativa-umbria', roles: ['operator'], disciplines: ['educator'] },
+  livia: { organisation: 'asl-umbria', roles: ['coordinator'], disciplines: ['psychologist'] },
+  marco: { organisation: 'ispettorato-umbria', roles: ['inspector'], disciplines: ['labour_expert'] },
+  sara: { organisation: 'sindacato-umbria', roles: ['union_officer'], disciplines: ['union_officer'] },
+  ada: { organisation: 'regione-umbria', roles: ['auditor'], disciplines: ['auditor'] },
+  dora: { organisation: 'regione-umbria', roles: ['dpo'], disciplines: ['dpo'] },
+  piero: { organisation: 'regione-umbria', roles: ['administrator'], disciplines: ['supervisor'] },
+  elena: { organisation: 'progetto-toscana', roles: ['coordinator', 'case_manager'], disciplines: ['coordinator'] },
+  bruno: { organisation: 'progetto-toscana', roles: ['operator', 'case_manager'], disciplines: ['educator'] },
+  teo: { organisation: 'comune-toscana', roles: ['operator'], disciplines: ['social_worker'] },
+};
+
+const seat = (member: PersonaKey, discipline: string) => ({ member, discipline });
+
+/** The document the set-up takes: see SetupBody of the API. */
+export const baseWorld = () => ({
+  regions: [
+    { region: 'umbria', custodian: 'progetto-umbria', controller: 'regione-umbria' },
+    { region: 'toscana', custodian: 'progetto-toscana', controller: 'regione-toscana' },
+  ],
+  organisations: [...ORGANISATIONS],
+  members: (Object.entries(PEOPLE) as [PersonaKey, Person][]).map(([key, person]) => ({
+    key,
+    ...person,
+    login: demoLogin(PERSONAS[key].sub),
+    name: PERSONAS[key].name,
+  })),
+  teams: [
+    {
+      ...{ key: 'equipe-umbria', region: 'umbria', kind: 'local', designation: 'Equipe Esempio Umbria' },
+      members: [seat('giulia', 'outreach_worker'), seat('karim', 'cultural_mediator'), seat('livia', 'psychologist')],
+    },
+    {
+      ...{ key: 'equipe-toscana', region: 'toscana', kind: 'local', designation: 'Equipe Esempio Toscana' },
+      members: [seat('elena', 'coordinator'), seat('bruno', 'educator'), seat('teo', 'social_worker')],
+    },
+    {
+      ...{ key: 'equipe-confine', region: 'umbria', kind: 'interregional', designation: 'Equipe interregionale Esempio di confine' },
+      members: [
+        seat('giulia', 'outreach_worker'),
+        seat('livia', 'psychologist'),
+        seat('elena', 'coordinator'),
+        seat('teo', 'social_worker'),
+      ],
+    },
+  ],
+});
+
+export interface Ids {
+  readonly organisations: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, string>>;
+  readonly teams: Readonly<Record<string, string>>;
+}

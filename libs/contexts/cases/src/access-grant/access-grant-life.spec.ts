@@ -1,7 +1,7 @@
-import { type FieldGroup, systemActor } from '@platform/kernel';
+import { systemActor } from '@platform/kernel';
 import { deciding, person, scenario, streamId } from '@platform/testing';
 import type { AccessGrantEvent, GrantScope } from './access-grant';
-import { accessGrantDecider, ExpireAccess, GrantAccess, NarrowAccess, RenewAccess, RevokeAccess } from './access-grant.decider';
+import { accessGrantDecider, ExpireAccess, NarrowAccess, RenewAccess, RevokeAccess } from './access-grant.decider';
 import type { AccessGrantFacts, Grantee } from './access-grant-facts';
 
 const id = streamId('accessGrant', 1);
@@ -40,9 +40,7 @@ const facts: AccessGrantFacts = { case: file, basis: consent, grantees: [grantee
 const granted: AccessGrantEvent = { type: 'AccessGranted', data: scope };
 const grant = scenario(accessGrantDecider, deciding(facts));
 const known = (change: Partial<AccessGrantFacts>) => grant.by({ facts: { ...facts, ...change } });
-const changed = (change: object): GrantAccess => new GrantAccess(id, { ...body, ...change });
 const clock = (at: string) => ({ actor: systemActor('umbria'), at });
-const asking = new GrantAccess(id, body);
 
 describe('a grant in force', () => {
   const wide: AccessGrantEvent = { type: 'AccessGranted', data: { ...scope, members: [first, second] } };

@@ -1,7 +1,7 @@
 import { type FieldGroup, systemActor } from '@platform/kernel';
 import { deciding, person, scenario, streamId } from '@platform/testing';
 import type { AccessGrantEvent, GrantScope } from './access-grant';
-import { accessGrantDecider, ExpireAccess, GrantAccess, NarrowAccess, RenewAccess, RevokeAccess } from './access-grant.decider';
+import { accessGrantDecider, GrantAccess, NarrowAccess } from './access-grant.decider';
 import type { AccessGrantFacts, Grantee } from './access-grant-facts';
 
 const id = streamId('accessGrant', 1);
@@ -41,7 +41,6 @@ const granted: AccessGrantEvent = { type: 'AccessGranted', data: scope };
 const grant = scenario(accessGrantDecider, deciding(facts));
 const known = (change: Partial<AccessGrantFacts>) => grant.by({ facts: { ...facts, ...change } });
 const changed = (change: object): GrantAccess => new GrantAccess(id, { ...body, ...change });
-const clock = (at: string) => ({ actor: systemActor('umbria'), at });
 const asking = new GrantAccess(id, body);
 
 describe('access granted to named people', () => {

@@ -99,7 +99,9 @@ export class Pipeline {
     }
     const log = logName(slice.context, region);
     if (events.length === 0) return { stream: command.id, revision: loaded.revision, log, position: await this.store.head(log), events };
-    const sealed = await Promise.all(events.map((event, n) => seal(() => this.vaults.of(region), command.id, loaded.revision + 1 + n, event)));
+    const sealed = await Promise.all(
+      events.map((event, n) => seal(() => this.vaults.of(region), command.id, loaded.revision + 1 + n, event)),
+    );
     const facts = [...judgement.facts, ...gathered.facts, ...(by.actor.standing ? [by.actor.standing] : [])];
     const stored = events.map((event, n) =>
       toAppend(event, sealed[n], eventId(by.commandId, command.id, n), slice.schemas?.[event.type] ?? 1, {

@@ -67,7 +67,7 @@ export class WorkZoneBody {
   @DateOnly({ optional: true }) to?: string;
 }
 export class NeedsBody {
-  @ListOf(code(of('service')), { min: 1, max: 20 }) needs!: string[];
+  @ListOf(code(of('need')), { min: 1, max: 20 }) needs!: string[];
   @Flag({ optional: true }) urgent?: boolean;
 }
 export class SafetyBody {

@@ -10,7 +10,7 @@ export class CaseListQuery {
   @Flag({ optional: true, query: true }) urgent?: boolean;
   @Code(PHASES, { optional: true }) phase?: string;
   @Code(['me'], { optional: true }) responsible?: 'me';
-  @Code(CODE_LISTS.service.codes.map((one) => one.code), { optional: true }) need?: string;
+  @Code(CODE_LISTS.need.codes.map((one) => one.code), { optional: true }) need?: string;
   @Handle({ optional: true }) company?: string;
   @Slug({ optional: true, pattern: '^[0-9]{6}$' }) comune?: string;
   @Code(['updated_at', 'opened_on'], { optional: true }) sort?: 'updated_at' | 'opened_on';

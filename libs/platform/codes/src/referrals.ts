@@ -36,6 +36,7 @@ export const referralWithdrawals = codeList('referral-withdrawal', OWN, {
   need_met: ['Bisogno soddisfatto', 'Need met'],
   safety: ['Sicurezza', 'Safety'],
   error: ['Errore', 'Error'],
+  basis_ended: ['Base venuta meno', 'Basis ended'],
   case_closed: ['Caso chiuso', 'Case closed'],
   case_erased: ['Caso cancellato', 'Case erased'],
 });

@@ -102,6 +102,17 @@ describe('an offer', () => {
     expect(JSON.stringify(told.offered)).not.toMatch(/case-|consent-|member-|vault:/);
   });
 
+  it('is not made when the sender was shown something else than the receiver will get (A16)', () => {
+    draft
+      .by({ facts: { ...facts, offerDigest: 'f'.repeat(64) } })
+      .when(new commands.OfferReferral(ID, example.preview))
+      .thenRefused('referral.preview-differs');
+    draft
+      .by({ facts: { ...facts, offerDigest: undefined } })
+      .when(new commands.OfferReferral(ID, example.preview))
+      .thenRefused('referral.preview-differs');
+  });
+
   it('is not made without the digest of every stage', () => {
     draft.when(new commands.OfferReferral(ID, { ...example.preview, accepted: '' })).thenRefused('referral.preview-missing');
   });

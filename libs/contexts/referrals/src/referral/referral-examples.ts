@@ -121,6 +121,7 @@ export const consent: BasisFact = {
 export const assessment: BasisFact = { ...consent, ref: ASSESSMENT, purpose: 'referral_assessment', groups: ['ID', 'NEED', 'TERR'] };
 /** Facts under which nothing stands in the way. */
 export const facts: ReferralFacts = {
+  offerDigest: preview.stage0,
   case: { custodian: SENDER, team: TEAM, open: true },
   receiver: { kind: 'anti_trafficking_project', region: 'toscana', active: true, hasTeam: true },
   bases: [consent, assessment],

@@ -25,6 +25,8 @@ export interface ReferralFacts {
   readonly bases?: readonly BasisFact[];
   readonly responsible?: { readonly organisation: string; readonly teams: readonly string[]; readonly active: boolean };
   readonly grant?: { readonly referral: string; readonly live: boolean; readonly groups: readonly FieldGroup[] };
+  /** SHA-256, hex, of the very bytes the receiver of this offer is answered with. */
+  readonly offerDigest?: string;
   /** The referral this draft says it follows. */
   readonly redirected?: { readonly case: string; readonly sender: string; readonly to: string | null };
 }

@@ -24,6 +24,8 @@ import { hasEnded, partyOf, ROUTES } from './referral-routes';
 
 /** What stage 1 is for, whatever the service will be for. */
 const ASSESSMENT = 'referral_assessment';
+/** The outcome may be reported: without these the referral still ends. */
+const GROUND_GONE = ['consent_withdrawn', 'basis_ended', 'case_erased'];
 const DIGEST = /^[0-9a-f]{64}$/;
 const NOTE = /^vault:[a-z][a-z0-9-]{1,39}:[A-Za-z0-9_-]{1,64}$/;
 
@@ -49,6 +51,8 @@ function onward(command: Exclude<ReferralCommand, DraftReferral>, state: OpenedR
       const faulty = Object.entries({ stage0, stage1, accepted }).find(([, digest]) => !DIGEST.test(digest));
       if (faulty)
         throw invalid('referral.preview-missing', `/preview/${faulty[0]}`, 'The digest of what the receiver will see is missing.');
+      // What the sender was shown is what the receiver will get, or nothing is sent.
+      if (stage0 !== facts.offerDigest) throw refused('referral.preview-differs', 'The preview shows something else than this offer.');
       receiverMayBeOffered(state.receiver, facts);
       const { service, urgency, language, receiver } = state;
       const due = hoursAfter(at, urgencyHours(urgency));
@@ -65,10 +69,12 @@ function onward(command: Exclude<ReferralCommand, DraftReferral>, state: OpenedR
       return [{ type: 'ReferralSummaryDisclosed', data: { ...data, expires: state.due } }];
     }
     case 'AskClarification':
-      return [{ type: 'ReferralClarificationAsked', data: { note: noteOf(command.note), number: state.asked + 1 } }];
-    case 'GiveClarification':
-      if (state.answered >= state.asked) throw refused('referral.nothing-asked', 'No question is waiting for an answer.');
-      return [{ type: 'ReferralClarificationGiven', data: { note: noteOf(command.note), number: state.answered + 1 } }];
+      return [{ type: 'ReferralClarificationAsked', data: { note: noteOf(command.note), number: state.questions.length + 1 } }];
+    case 'GiveClarification': {
+      const open = state.questions.findIndex(({ answer }) => answer === null);
+      if (open < 0) throw refused('referral.nothing-asked', 'No question is waiting for an answer.');
+      return [{ type: 'ReferralClarificationGiven', data: { note: noteOf(command.note), number: open + 1 } }];
+    }
     case 'AcceptReferral':
       return [accept(command, state, context)];
     case 'DiscloseIdentity':
@@ -161,10 +167,10 @@ function agreedRedirect({ to }: RedirectReferral, { redirectProposed }: OpenedRe
   return redirectProposed;
 }
 
-/** After the outcome the sender closes; only a consent that is withdrawn still ends the referral otherwise. */
+/** After the outcome the sender closes; only the loss of what it rests on still ends the referral otherwise. */
 function withdrawalReason({ reason }: WithdrawReferral, { status }: OpenedReferral): string {
   known('referral-withdrawal', reason, 'referral.unknown-reason', '/reason');
-  if (status === 'OutcomeReported' && reason !== 'consent_withdrawn')
+  if (status === 'OutcomeReported' && !GROUND_GONE.includes(reason))
     throw refused('referral.outcome-reported', 'The outcome is reported: close the referral.');
   return reason;
 }

@@ -10,7 +10,7 @@ import type { ReferralEvent } from './referral';
 
 const attempts: Readonly<Record<string, () => ReferralCommand>> = {
   DraftReferral: () => new commands.DraftReferral(ID, example.proposal),
-  OfferReferral: () => new commands.OfferReferral(ID, { ...example.preview, stage0: '9'.repeat(64) }),
+  OfferReferral: () => new commands.OfferReferral(ID, { ...example.preview, stage1: '9'.repeat(64) }),
   OpenReferralSummary: () => new commands.OpenReferralSummary(ID),
   AskClarification: () => new commands.AskClarification(ID, example.NOTE),
   GiveClarification: () => new commands.GiveClarification(ID, example.NOTE),

@@ -88,8 +88,8 @@ export interface OpenedReferral extends ReferralTerms {
   readonly due: string;
   readonly preview: PreviewDigests | null;
   readonly assessor: string | null;
-  readonly asked: number;
-  readonly answered: number;
+  /** Vault references of what was asked and answered, in order. */
+  readonly questions: readonly { readonly question: string; readonly answer: string | null }[];
   readonly redirectProposed: { readonly to: string; readonly toRegion: string } | null;
   readonly responsible: string | null;
   readonly disclosed: boolean;
@@ -106,8 +106,7 @@ const drafted = (terms: ReferralTerms): OpenedReferral => ({
   due: '',
   preview: null,
   assessor: null,
-  asked: 0,
-  answered: 0,
+  questions: [],
   redirectProposed: null,
   responsible: null,
   disclosed: false,
@@ -124,9 +123,12 @@ export function evolveReferral(state: Referral, event: ReferralEvent): Referral 
     case 'ReferralSummaryDisclosed':
       return { ...became('UnderReview'), assessor: event.data.members[0] ?? null };
     case 'ReferralClarificationAsked':
-      return { ...state, asked: event.data.number };
+      return { ...state, questions: [...state.questions, { question: event.data.note, answer: null }] };
     case 'ReferralClarificationGiven':
-      return { ...state, answered: event.data.number };
+      return {
+        ...state,
+        questions: state.questions.map((each, n) => (n + 1 === event.data.number ? { ...each, answer: event.data.note } : each)),
+      };
     case 'ReferralRedirectProposed':
       return { ...state, redirectProposed: event.data };
     case 'ReferralAccepted':

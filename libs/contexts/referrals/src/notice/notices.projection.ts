@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { AllHandlers, Consumer } from '@platform/consuming';
+import { type RecordedEvent, regionOf } from '@platform/kernel';
+import type { EntityManager } from 'typeorm';
+import { iso } from '../referral/inbox.projection';
+import type { NoticeEvent, NoticeKind, NoticeStatus } from './notice';
+
+type Tx = EntityManager;
+
+export interface NoticeLine {
+  readonly notice: string;
+  readonly region: string;
+  readonly recipient: string;
+  readonly kind: NoticeKind;
+  readonly ref: string;
+  readonly due: string;
+  readonly sentAt: string;
+  readonly status: NoticeStatus;
+  readonly revision: number;
+}
+export const NOTICES = 'notices';
+const LINE = `notice, region, recipient, kind, ref, ${iso('due')} as due, ${iso('sent_at')} as "sentAt", status, revision`;
+
+/** What organisations were told, and who has not said that they read it. */
+@Injectable()
+export class Notices {
+  readonly handlers: AllHandlers<NoticeEvent> = {
+    NoticeSent: async (event, tx) => {
+      const { recipient, from, about, due } = event.data;
+      await tx.query(
+        `insert into referrals.notice (notice, region, recipient, from_organisation, kind, ref, due, sent_at, status, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'Sent', $9) on conflict (notice) do nothing`,
+        [event.stream, regionOf(event.log), recipient, from, about.kind, about.ref, due, event.meta.at, event.revision],
+      );
+    },
+    NoticeAcknowledged: (event, tx) => this.#now(event, tx, 'Acknowledged'),
+    NoticeLapsed: (event, tx) => this.#now(event, tx, 'Lapsed'),
+  };
+
+  consumer(): Consumer {
+    return { name: NOTICES, context: 'referrals', source: { store: 'referrals' }, handlers: this.handlers, tables: ['referrals.notice'] };
+  }
+
+  /** What the organisation was told, newest first. */
+  received(tx: Tx, organisation: string, limit: number): Promise<NoticeLine[]> {
+    return tx.query<NoticeLine[]>(`select ${LINE} from referrals.notice where recipient = $1 order by sent_at desc, notice desc limit $2`, [
+      organisation,
+      limit,
+    ]);
+  }
+
+  /** What was told on the organisation's behalf and nobody acknowledged in time, whether or not the clock has put that on record. */
+  unacknowledged(tx: Tx, organisation: string, at: string, limit: number): Promise<NoticeLine[]> {
+    return tx.query<NoticeLine[]>(
+      `select ${LINE} from referrals.notice where from_organisation = $1 and (status = 'Lapsed' or (status = 'Sent' and due <= $2))
+       order by due, notice limit $3`,
+      [organisation, at, limit],
+    );
+  }
+
+  /** What has passed its deadline at this instant: for the clock. */
+  overdue(tx: Tx, at: string): Promise<{ notice: string; region: string }[]> {
+    return tx.query<{ notice: string; region: string }[]>(
+      `select notice, region from referrals.notice where status = 'Sent' and due <= $1 order by due limit 200`,
+      [at],
+    );
+  }
+
+  async #now(event: RecordedEvent, tx: Tx, status: NoticeStatus): Promise<void> {
+    await tx.query('update referrals.notice set status = $2, revision = $3 where notice = $1 and revision < $3', [
+      event.stream,
+      status,
+      event.revision,
+    ]);
+  }
+}

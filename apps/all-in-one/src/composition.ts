@@ -1,14 +1,14 @@
+import { AuditModule } from '@contexts/audit';
 import { CasesModule } from '@contexts/cases';
-import { ReferralsModule } from '@contexts/referrals';
 import { RegionsModule } from '@contexts/regions';
 import { DemoModule, PERSONAS } from '@raccordo/demo';
 import type { Composition } from '@platform/runtime';
-import { version } from '../../../package.json';
+import { VERSION } from '@platform/config';
 
 /** Every context in one process. */
 export const composition: Composition = {
-  contexts: [RegionsModule, CasesModule, ReferralsModule],
+  contexts: [RegionsModule, CasesModule, AuditModule],
   extra: [DemoModule],
   personas: Object.values(PERSONAS),
-  version,
+  version: VERSION,
 };

@@ -173,7 +173,7 @@ export class PostgresDirectory extends Directory {
   /** The region's policy in force, now or at an instant; undefined while it has activated none. */
   async policyInForce(region: string, at?: string): Promise<DirectoryPolicy | undefined> {
     const [row] = await this.#rows<Omit<DirectoryPolicy, 'inForceFrom'> & { inForceFrom: Date }>(
-      `select ${POLICY} from ${this.#schema}.directory_policy where region = $1 and in_force_from <= $2 order by number desc limit 1`,
+      `select ${POLICY} from ${this.#schema}.directory_policy where region = $1 and in_force_from <= $2 order by number desc, in_force_from desc limit 1`,
       [region, at ?? this.clock.now()],
     );
     return row && { ...row, inForceFrom: row.inForceFrom.toISOString() };
@@ -181,7 +181,7 @@ export class PostgresDirectory extends Directory {
 
   async policyByHash(region: string, hash: string): Promise<DirectoryPolicy | undefined> {
     const [row] = await this.#rows<Omit<DirectoryPolicy, 'inForceFrom'> & { inForceFrom: Date }>(
-      `select ${POLICY} from ${this.#schema}.directory_policy where region = $1 and hash = $2 order by number desc limit 1`,
+      `select ${POLICY} from ${this.#schema}.directory_policy where region = $1 and hash = $2 order by number desc, in_force_from desc limit 1`,
       [region, hash],
     );
     return row && { ...row, inForceFrom: row.inForceFrom.toISOString() };

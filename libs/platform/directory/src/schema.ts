@@ -94,9 +94,9 @@ create table if not exists ${schema}.directory_policy (
   hash text collate "C" not null,
   document jsonb not null,
   in_force_from timestamptz not null,
-  superseded_at timestamptz,
-  unique (region, number)
+  superseded_at timestamptz
 );
+create index if not exists directory_policy_region on ${schema}.directory_policy (region, number desc);
 create table if not exists ${schema}.directory_agreement (
   agreement text collate "C" primary key,
   scope text[] not null,

@@ -1,5 +1,7 @@
 import { type DataOfEvent, type Published, regionsContract } from '@contracts';
-import { NOON, streamId } from '@platform/testing';
+
+const NOON = '2031-03-14T12:00:00.000Z';
+const streamId = (noun: string, n: number): string => `${noun}-00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 export type Events = (typeof regionsContract)['events'];
 export const [umbria, coop, comune] = ['umbria', streamId('organisation', 1), streamId('organisation', 2)] as const;

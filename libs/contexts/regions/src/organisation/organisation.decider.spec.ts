@@ -60,6 +60,13 @@ describe('an organisation', () => {
   it('needs a public designation unless it is a company', () =>
     organisation.when(new RegisterOrganisation(id, { kind: 'association', region: 'umbria' })).thenRefused('organisation.nameless'));
 
+  it('is not called by a telephone number or an e-mail address', () => {
+    for (const designation of ['Sportello 0755001234', 'sportello@example.org'])
+      organisation
+        .when(new RegisterOrganisation(id, { ...profile, designation }))
+        .thenRefused('organisation.designation-form', ['/designation']);
+  });
+
   it('is accredited on a signed data-sharing agreement', () => {
     const known = organisation.given(registered);
     known.when(new AccreditOrganisation(id, agreement, '2031-03-01')).then(accredited);

@@ -1,4 +1,4 @@
-import type { Sector } from '@contracts';
+import { field, type Sector } from '@contracts';
 import {
   assertNever,
   Command,
@@ -139,8 +139,11 @@ function register({ profile }: RegisterOrganisation, state: Organisation, facts:
         'A company may be named after its owner: its designation belongs to the vault.',
       );
     if (nameRef === undefined) throw invalid('organisation.nameless', '/nameRef', 'A company needs a vault reference to its designation.');
-  } else if (designation === undefined)
+  } else if (designation === undefined) {
     throw invalid('organisation.nameless', '/designation', 'An organisation needs a public designation.');
+  } else if (!field.label().fits(designation)) {
+    throw invalid('organisation.designation-form', '/designation', 'A designation has no telephone or tax number and no address.');
+  }
   return [
     {
       type: 'OrganisationRegistered',

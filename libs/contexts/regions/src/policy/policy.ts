@@ -1,8 +1,8 @@
 import { type DataOf, type EventsOf, field, stored, v1 } from '@contracts';
 import { assertNever } from '@platform/kernel';
 
-/** Whether a line of the difference lets somebody see or do more, less, or the same in other words. */
-export const DIRECTIONS = ['WIDENS', 'NARROWS', 'REWORDS'] as const;
+/** Whether a line of the difference lets somebody see or do more, or less. */
+export const DIRECTIONS = ['WIDENS', 'NARROWS'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 export const POLICY_REFUSALS = ['too_wide', 'too_narrow', 'mistaken', 'withdrawn_by_proposer', 'overtaken'] as const;
 export type PolicyRefusal = (typeof POLICY_REFUSALS)[number];

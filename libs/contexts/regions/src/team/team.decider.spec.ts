@@ -87,6 +87,9 @@ describe('a team', () => {
       .thenRefused('team.already-proposed');
   });
 
+  it('is not called by a telephone number or an e-mail address', () =>
+    team.when(new ProposeTeam(id, 'local', 'Équipe 3331234567')).thenRefused('team.designation-form', ['/designation']));
+
   it('takes active members in a declared discipline', () => {
     team
       .given(proposed)

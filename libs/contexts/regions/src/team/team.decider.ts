@@ -1,5 +1,5 @@
-import type { TeamKind } from '@contracts';
-import { assertNever, Command, type Decider, type DecisionContext, type Discipline, notFound, refused } from '@platform/kernel';
+import { field, type TeamKind } from '@contracts';
+import { assertNever, Command, type Decider, type DecisionContext, type Discipline, invalid, notFound, refused } from '@platform/kernel';
 import type { MemberStanding } from '../member/member';
 import type { OrganisationStanding } from '../organisation/organisation';
 import { evolveTeam, type MeetingDecision, noTeam, type Team, type TeamDissolution, type TeamEvent } from './team';
@@ -106,6 +106,9 @@ function propose({ teamKind, designation }: ProposeTeam, state: Team, { actor }:
   if (state.status !== '-') {
     if (state.status === 'Proposed' && state.kind === teamKind && state.organisation === actor.organisation) return [];
     throw refused('team.already-proposed', 'This team was proposed already.');
+  }
+  if (!field.label().fits(designation)) {
+    throw invalid('team.designation-form', '/designation', 'A designation has no telephone or tax number and no address.');
   }
   return [{ type: 'TeamProposed', data: { kind: teamKind, leadRegion: actor.region, organisation: actor.organisation, designation } }];
 }

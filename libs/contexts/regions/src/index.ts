@@ -1,0 +1,1 @@
+export { RegionsModule } from './regions.module';

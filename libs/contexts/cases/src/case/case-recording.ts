@@ -104,9 +104,14 @@ export function safetyStatus({ body }: SetSafetyStatus, state: OpenedCase, { fac
 }
 
 export function caseLink({ body }: LinkCases, state: OpenedCase): CaseEvent[] {
-  if (!isUuid(body.linkId)) throw invalid('case.no-link-id', '/linkId', 'A link is a random id.');
+  demandLinkId(body.linkId);
   if (state.links.some(({ linkId }) => linkId === body.linkId)) return [];
   return [{ type: 'CasesLinked', data: { linkId: body.linkId, reason: body.reason } }];
+}
+
+/** A link says nothing: it is random, so that nobody can type a name into it. */
+export function demandLinkId(linkId: string): void {
+  if (!isUuid(linkId)) throw invalid('case.no-link-id', '/linkId', 'A link is a random id.');
 }
 
 function demandPastDay(day: string, at: string, pointer: string): void {

@@ -5,7 +5,7 @@ import { isReached } from '../instants';
 import type { CaseEvent, OpenedCase } from './case';
 import type { AssignResponsibleWorker, OpenCase, RecusePerson, ReopenCase, ShareCaseWithTeam, UnshareCase } from './case-commands';
 import type { CaseContext, TeamWorker } from './case-facts';
-import { demandVaultFields } from './case-recording';
+import { demandLinkId, demandVaultFields } from './case-recording';
 
 const LANGUAGE = /^[a-z]{2,3}$/;
 
@@ -23,6 +23,7 @@ export function opening({ body }: OpenCase, { actor, facts }: CaseContext): Case
   }
   if ((origin === undefined) !== (linkId === undefined))
     throw invalid('case.link-incomplete', '/linkId', 'A case from a joint referral names both the referral and the link.');
+  if (linkId !== undefined) demandLinkId(linkId);
   demandWorker(responsible, facts.workers, '/responsible');
   if (!LANGUAGE.test(language)) throw invalid('case.unknown-language', '/language', 'A language is an ISO 639 code.');
   demandVaultFields(refs);

@@ -78,6 +78,7 @@ describe('a case', () => {
     service.when(changed(joint)).then({ type: 'CaseOpened', data: { ...body, ...joint } });
     file.when(changed(joint)).thenRefused('case.origin-by-service-only');
     service.when(changed({ origin: joint.origin })).thenRefused('case.link-incomplete');
+    service.when(changed({ ...joint, linkId: 'the-Rossi-brothers' })).thenRefused('case.no-link-id');
     file.when(changed({ linkId: joint.linkId })).thenRefused('case.link-incomplete');
   });
 

@@ -149,4 +149,11 @@ describe('an event stream', () => {
     while (source.ended.length === before) await new Promise((resolve) => setImmediate(resolve));
     expect(source.ended.length).toBe(before + 1);
   });
+
+  it('ends with the service, which would wait for it otherwise', async () => {
+    const { until } = await open();
+    await until(/retry/);
+    await app.close();
+    expect(await until(/never/)).not.toContain('never');
+  });
 });

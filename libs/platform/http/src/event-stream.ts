@@ -21,6 +21,13 @@ export interface EventStreamOptions {
   readonly heartbeat?: number;
 }
 
+const OPEN = 'raccordoStreams';
+/** The streams an application has open. */
+const openIn = (app: { locals: object }): Set<AbortController> => ((app.locals as { [OPEN]?: Set<AbortController> })[OPEN] ??= new Set());
+
+/** Ends every open stream of an Express application. */
+export const endStreams = (app: { locals: object }): void => openIn(app).forEach((stream) => stream.abort());
+
 const TYPE = /^[A-Za-z][A-Za-z0-9.-]{0,60}$/;
 
 /**
@@ -37,6 +44,7 @@ export async function streamEvents(request: Request, response: Response, options
   const seen = exchange.lastSeen();
   const ending = new AbortController();
   const end = (): void => ending.abort();
+  openIn(request.app).add(ending);
   response.once('close', end);
   response.status(200).setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   // Proxies must neither keep nor gather what belongs to one person and is worth something now.
@@ -64,6 +72,7 @@ export async function streamEvents(request: Request, response: Response, options
     }
   } finally {
     clearInterval(beat);
+    openIn(request.app).delete(ending);
     end();
     response.end();
   }

@@ -16,5 +16,5 @@ export { CallerGuard } from './caller.guard';
 export * from './http.module';
 export * from './prepare-http';
 export * from './rate-limit';
-export * from './event-stream';
+export { type EventStreamOptions, type StreamedEvent, streamEvents } from './event-stream';
 export * from './openapi';

@@ -100,14 +100,19 @@ describe('the id of a command', () => {
 
   it('follows from member, place and key together', () => {
     const key = fc.stringMatching(/^[A-Za-z0-9._~-]{8,128}$/);
-    const given = fc.tuple(key, fc.string(), fc.string());
+    // Few values, so that parts are often equal.
+    const given = fc.tuple(
+      fc.oneof(key, fc.constantFrom('abcdefgh', 'ijklmnop')),
+      fc.constantFrom('', 'm', 'm1'),
+      fc.constantFrom('', 'p', '1p'),
+    );
     fc.assert(
       fc.property(given, given, ([k1, m1, p1], [k2, m2, p2]) => {
         const [one, two] = [commandIdFor(k1, m1, p1, ids), commandIdFor(k2, m2, p2, ids)];
         expect(isUuid(one)).toBe(true);
         expect(one === two).toBe(k1 === k2 && m1 === m2 && p1 === p2);
       }),
-      { seed: 4, numRuns: 200 },
+      { seed: 4, numRuns: 1000 },
     );
   });
 

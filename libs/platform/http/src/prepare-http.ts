@@ -42,7 +42,6 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   const perAddress = new RateLimit(rates.address, clock);
   const perLogin = new RateLimit(rates.login, clock);
 
-  app.disable('x-powered-by');
   app.disable('etag'); // Express would tag bodies; our tags stand for revisions
   app.set('trust proxy', options.trustProxy ?? 0);
   app.use(requestScope(app.get(Ids, { strict: false })), ...(options.outermost ?? []), securityHeaders(options.https));

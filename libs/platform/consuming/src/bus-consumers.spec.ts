@@ -192,6 +192,16 @@ describe('a consumer of topics', () => {
       expect(errors).toEqual([]);
     });
 
+    it('loses nothing that it had applied beyond the heartbeat, even of a publisher whose clock is fast', async () => {
+      const runner = await run([busTally()]);
+      await publish('a-1', 0, 1);
+      await settled(runner, 50);
+      await publish('a-1', ...Array.from({ length: 15 }, (_, n) => n + 2));
+      await until(async () => (await tallied(writer))['a-1'] === upTo(16));
+      await runner.rebuild('tally');
+      await until(async () => (await tallied(writer))['a-1'] === upTo(16));
+    });
+
     it('shows readers the old rows until the new ones are complete', async () => {
       const seen: Record<string, string>[] = [];
       let looking = false;

@@ -149,11 +149,14 @@ export class StoreWorker extends Worker {
 
   async #replayLog(tx: EntityManager, log: string): Promise<void> {
     await this.books.hold(tx, log, undefined);
+    const read = (after?: string): Promise<RecordedEvent[]> => this.store.readLog(log, after, this.options.page);
     let position: string | undefined;
-    for (;;) {
-      const page = await this.store.readLog(log, position, this.options.page);
+    for (let next = read(); ;) {
+      const page = await next;
       const last = page.at(-1)?.position;
       if (last === undefined) return;
+      next = read(last); // while this page is applied
+      next.catch(() => undefined); // heard of above, unless applying fails first
       await this.applyOrPark(tx, page.map(fromEvent));
       await this.books.move(tx, log, position, last);
       position = last;

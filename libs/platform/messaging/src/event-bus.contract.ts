@@ -130,6 +130,17 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
       expect(inbox.heartbeats).toEqual([...inbox.heartbeats].sort());
     });
 
+    it('tells a heartbeat to a group that comes late only once it has caught up', async () => {
+      const [topic, inbox] = [newTopic(), new Inbox()];
+      for (let n = 0; n < 10; n++) await bus.publish(topic, run('a-1', n, 1));
+      await bus.heartbeat(topic, '2026-03-01T09:00:00.000Z');
+      const end = await bus.subscribe('g1', [topic], inbox.handle);
+      await until(() => inbox.heartbeats.length > 0);
+      await end();
+      const first = inbox.deliveries.findIndex(({ heartbeat }) => heartbeat !== undefined);
+      expect(inbox.deliveries.slice(0, first + 1).flatMap(({ messages }) => [...messages])).toHaveLength(10);
+    });
+
     it('tells a heartbeat of a topic on which nothing was ever published', async () => {
       const [topic, inbox] = [newTopic(), new Inbox()];
       await bus.heartbeat(topic, '2026-03-01T09:00:00.000Z');

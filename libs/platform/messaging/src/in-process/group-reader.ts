@@ -58,7 +58,7 @@ export class GroupReader {
   #next(): 'messages' | 'nothing' | { at: string } {
     const { head, beat } = this.#state;
     if (this.#place === undefined || this.#place < head) return 'messages';
-    return beat && beat.at > this.#beat && this.#place >= beat.head ? beat : 'nothing';
+    return beat && beat.at > this.#beat ? beat : 'nothing'; // no heartbeat is ahead of its topic's head
   }
 
   async #deliver(): Promise<void> {

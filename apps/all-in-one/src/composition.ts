@@ -1,5 +1,6 @@
 import { AuditModule } from '@contexts/audit';
 import { CasesModule } from '@contexts/cases';
+import { ReferralsModule } from '@contexts/referrals';
 import { RegionsModule } from '@contexts/regions';
 import { DemoModule, PERSONAS } from '@raccordo/demo';
 import type { Composition } from '@platform/runtime';
@@ -7,7 +8,7 @@ import { VERSION } from '@platform/config';
 
 /** Every context in one process. */
 export const composition: Composition = {
-  contexts: [RegionsModule, CasesModule, AuditModule],
+  contexts: [RegionsModule, CasesModule, ReferralsModule, AuditModule],
   extra: [DemoModule],
   personas: Object.values(PERSONAS),
   version: VERSION,

@@ -1,10 +1,12 @@
 import { EventStore } from '@platform/event-store';
-import { type Command, type Decider, type DomainEvent, type Fact, type Grounded, regionOf } from '@platform/kernel';
+import { type Command, type Decider, type DomainEvent, type Fact, type Grounded, logName, regionOf } from '@platform/kernel';
 import { Injectable } from '@nestjs/common';
 import { memberStanding, type MemberStanding } from './member/member';
 import { memberDecider } from './member/member.decider';
 import { type OrganisationStanding, standingOf } from './organisation/organisation';
 import { organisationDecider } from './organisation/organisation.decider';
+import type { Region } from './region/region';
+import { regionDecider } from './region/region.decider';
 import { type TeamStanding, teamStanding } from './team/team';
 import { teamDecider } from './team/team.decider';
 
@@ -27,6 +29,13 @@ export class Streams {
     if (!last) return undefined;
     const state = events.reduce((soFar, event) => decider.evolve(soFar, event as unknown as E), decider.initialState);
     return { state, region: regionOf(last.log), at: { stream, revision: last.revision } };
+  }
+
+  /** The region of that slug: its own log begins with its registration. Undefined while nobody registered it. */
+  async region(slug: string): Promise<Folded<Region> | undefined> {
+    const [first] = await this.store.readLog(logName('regions', slug), undefined, 1);
+    const folded = first?.type === 'RegionRegistered' ? await this.fold(regionDecider, first.stream) : undefined;
+    return folded?.state.region === slug ? folded : undefined;
   }
 
   organisations = (ids: readonly string[]): Promise<Grounded<Map<string, OrganisationStanding>>> =>

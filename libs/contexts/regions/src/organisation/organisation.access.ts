@@ -3,8 +3,8 @@ import type { Judgement } from '@platform/access';
 import { CommandAccess } from '@platform/commanding';
 import type { Authority, Grounded } from '@platform/kernel';
 import { OpenWork } from '../open-work.projection';
-import { RegionRegister } from '../region/region-register.projection';
 import { judged } from '../rulebook';
+import { Streams } from '../streams';
 import type { Organisation } from './organisation';
 import type { OrganisationCommand, OrganisationFacts } from './organisation.decider';
 
@@ -12,18 +12,18 @@ import type { OrganisationCommand, OrganisationFacts } from './organisation.deci
 @Injectable()
 export class OrganisationAccess extends CommandAccess<Organisation, OrganisationCommand, OrganisationFacts> {
   constructor(
-    private readonly regions: RegionRegister,
+    private readonly streams: Streams,
     private readonly work: OpenWork,
   ) {
     super();
   }
 
   async gather(command: OrganisationCommand): Promise<Grounded<OrganisationFacts>> {
-    const region = command.kind === 'RegisterOrganisation' ? await this.regions.find(command.profile.region) : undefined;
+    const region = command.kind === 'RegisterOrganisation' ? await this.streams.region(command.profile.region) : undefined;
     const openCustody = command.kind === 'WithdrawOrganisation' ? await this.work.openCustody(command.id) : 0;
     return {
       value: { regionKnown: region !== undefined, openCustody },
-      facts: region ? [{ stream: region.id, revision: region.revision }] : [],
+      facts: region ? [region.at] : [],
     };
   }
 

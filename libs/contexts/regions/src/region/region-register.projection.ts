@@ -29,10 +29,6 @@ export class RegionRegister {
       'select id, region, status, custodian, controller, revision from regions.region_register order by region',
     );
   }
-
-  async find(region: string): Promise<RegionRow | undefined> {
-    return (await this.list()).find((row) => row.region === region);
-  }
 }
 
 const STATUS = `update regions.region_register set status = $2, revision = $3 where id = $1 and revision < $3`;

@@ -6,7 +6,6 @@ import { OpenWork } from '../open-work.projection';
 import { judged } from '../rulebook';
 import { Streams } from '../streams';
 import type { Region } from './region';
-import { RegionRegister } from './region-register.projection';
 import type { RegionCommand, RegionFacts } from './region.decider';
 
 /** Who may command a region, and on which facts its rules decide. */
@@ -14,7 +13,6 @@ import type { RegionCommand, RegionFacts } from './region.decider';
 export class RegionAccess extends CommandAccess<Region, RegionCommand, RegionFacts> {
   constructor(
     private readonly streams: Streams,
-    private readonly register: RegionRegister,
     private readonly work: OpenWork,
   ) {
     super();
@@ -23,9 +21,9 @@ export class RegionAccess extends CommandAccess<Region, RegionCommand, RegionFac
   async gather(command: RegionCommand, state: Region): Promise<Grounded<RegionFacts>> {
     const named = command.kind === 'ActivateRegion' ? [command.custodian, command.controller] : [];
     const { value: organisations, facts } = await this.streams.organisations(named);
-    const other = command.kind === 'RegisterRegion' ? await this.register.find(command.region) : undefined;
+    const other = command.kind === 'RegisterRegion' ? await this.streams.region(command.region) : undefined;
     const openReferrals = command.kind === 'SuspendRegion' ? await this.work.openReferrals(state.region) : 0;
-    return { value: { taken: other !== undefined && other.id !== command.id, organisations, openReferrals }, facts };
+    return { value: { taken: other !== undefined && other.at.stream !== command.id, organisations, openReferrals }, facts };
   }
 
   judge(command: RegionCommand, state: Region, by: Authority): Promise<Judgement> {

@@ -7,9 +7,10 @@ import { Reading } from '@platform/querying';
 import { Awaiting } from '../awaiting';
 import { judged } from '../rulebook';
 import { Running } from '../running';
+import { Streams } from '../streams';
 import { RegionAccess } from './region.access';
 import { REGION_SUSPENSIONS, type RegionSuspension } from './region';
-import { ActivateRegion, ReactivateRegion, regionDecider, RegisterRegion, SuspendRegion } from './region.decider';
+import { ActivateRegion, ReactivateRegion, RegisterRegion, SuspendRegion } from './region.decider';
 import { RegionRegister, type RegionRow } from './region-register.projection';
 import { regionSlice } from './region-slice';
 
@@ -34,6 +35,7 @@ export class RegionController {
     private readonly pipeline: Pipeline,
     private readonly access: RegionAccess,
     private readonly register: RegionRegister,
+    private readonly streams: Streams,
     private readonly reading: Reading,
     private readonly awaiting: Awaiting,
     private readonly vaults: Vaults,
@@ -55,7 +57,7 @@ export class RegionController {
   @Post()
   @Act('RegisterRegion')
   async registerRegion(@Http() http: Exchange, @Body() { region }: RegisterRegionBody): Promise<{ region: string }> {
-    const command = new RegisterRegion(newStreamId('region', http.by.commandId), region);
+    const command = new RegisterRegion(newStreamId('region', region), region);
     await this.pipeline.before(regionSlice, this.access, command.by(http.by));
     await this.vaults.open(region);
     await this.running.run(http, http.by, command);
@@ -92,8 +94,9 @@ export class RegionController {
   }
 
   async #at(http: Exchange, region: string): Promise<{ id: string; by: Authority }> {
-    const id = (await this.register.find(region))?.id;
-    if (id === undefined) throw notFound('region');
-    return { id, by: (await this.running.at(http, regionDecider, 'region', id)).by };
+    const found = await this.streams.region(region);
+    if (!found) throw notFound('region');
+    const { stream, revision } = found.at;
+    return { id: stream, by: http.matching(stream, revision) };
   }
 }

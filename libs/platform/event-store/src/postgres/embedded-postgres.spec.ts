@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Client } from 'pg';
@@ -70,6 +70,15 @@ describe('the embedded Postgres', () => {
     await again.end();
     await adopted.stop();
     await expect(new Client(adopted.connection).connect()).rejects.toThrow();
+  });
+
+  it('clears away what an interrupted first start left', async () => {
+    const home = folder('interrupted');
+    mkdirSync(path.join(home, 'data.4711/base'), { recursive: true });
+    const server = await startPostgres(home, { durable: false });
+    expect(server.firstStart).toBe(true);
+    expect(existsSync(path.join(home, 'data.4711'))).toBe(false);
+    await server.stop();
   });
 
   it('starts although the lock of a dead server was left behind with the pid of another process', async () => {

@@ -104,6 +104,7 @@ async function spawnServer(postgres: string, args: string[], home: string, log: 
 
 /** Built beside and renamed at the end: an interrupted first start leaves nothing half made. */
 async function initialise(bin: string, home: string, data: string): Promise<void> {
+  for (const left of fs.readdirSync(home)) if (/^data\.\d+$/.test(left)) fs.rmSync(path.join(home, left), { recursive: true });
   const fresh = `${data}.${process.pid}`;
   const args = ['-D', fresh, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const child = spawn(path.join(bin, 'initdb'), args, { ...as, cwd: home, stdio: ['ignore', 'ignore', 'pipe'], env: { LC_ALL: 'C' } });
@@ -148,14 +149,24 @@ async function binaries(): Promise<string> {
   const native = reachable(source) ? source : path.join('/var/cache/raccordo', version);
   if (!fs.existsSync(native)) {
     fs.cpSync(source, `${native}.${process.pid}`, { recursive: true, verbatimSymlinks: true });
-    fs.renameSync(`${native}.${process.pid}`, native);
+    otherwiseDone(() => fs.renameSync(`${native}.${process.pid}`, native));
+    fs.rmSync(`${native}.${process.pid}`, { recursive: true, force: true });
   }
   // npm may run no install scripts; then the links of the libraries are missing.
   for (const link of JSON.parse(read(path.join(native, 'pg-symlinks.json')) || '[]') as { source: string; target: string }[]) {
     const target = path.join(native, path.relative('native', link.target));
-    if (!fs.existsSync(target)) fs.symlinkSync(path.relative(path.dirname(link.target), link.source), target);
+    if (!fs.existsSync(target)) otherwiseDone(() => fs.symlinkSync(path.relative(path.dirname(link.target), link.source), target));
   }
   return path.join(native, 'bin');
+}
+
+/** Another process that starts at the same moment may have done it first. */
+function otherwiseDone(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 /** As root the server runs as somebody else: may that somebody walk down to this folder? */

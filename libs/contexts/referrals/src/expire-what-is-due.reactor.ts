@@ -1,7 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Timer } from '@platform/consuming';
-import { WRITER } from '@platform/database';
-import type { DataSource } from 'typeorm';
 import { LapseNotice } from './notice/notice.decider';
 import { Notices } from './notice/notices.projection';
 import { ReferralOutbox } from './referral/outbox.projection';
@@ -18,15 +16,14 @@ export class ExpireWhatIsDue implements Timer {
     private readonly running: Running,
     private readonly outbox: ReferralOutbox,
     private readonly notices: Notices,
-    @Inject(WRITER) private readonly rows: DataSource,
   ) {}
 
   async tick(now: string): Promise<void> {
-    for (const { referral, region, status } of await this.outbox.overdue(this.rows.manager, now)) {
+    for (const { referral, region, status } of await this.outbox.overdue(now)) {
       const command = status === 'OutcomeReported' ? new CloseReferralUnanswered(referral) : new ExpireReferral(referral);
       await this.running.react(region, `timer|${referral}`, command);
     }
-    for (const { notice, region } of await this.notices.overdue(this.rows.manager, now))
+    for (const { notice, region } of await this.notices.overdue(now))
       await this.running.react(region, `timer|${notice}`, new LapseNotice(notice));
   }
 }

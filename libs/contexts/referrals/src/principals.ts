@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ContextSigner, withPrincipal } from '@platform/access';
+import { ContextSigner, type PrincipalReads, withPrincipal } from '@platform/access';
 import { ConsumerRunner } from '@platform/consuming';
 import { READER } from '@platform/database';
 import { directoryConsumerName } from '@platform/directory';
 import { EventStore } from '@platform/event-store';
 import { type Authority, contextOf, DomainError } from '@platform/kernel';
-import type { DataSource, EntityManager } from 'typeorm';
+
+/** The one kind of connection reads go through: a transaction that knows its principal. */
+type Rows = NonNullable<PrincipalReads['manager']>;
+type Source = Parameters<typeof withPrincipal>[0];
 
 /** Milliseconds a read waits for what the caller has written, and a decision for the facts of other contexts; and how often it looks. */
 const OWN_WRITES = 2000;
@@ -17,15 +20,15 @@ export const FACTS = 'referral-facts';
 @Injectable()
 export class Principals {
   constructor(
-    @Inject(READER) private readonly reader: DataSource,
+    @Inject(READER) private readonly reader: Source,
     private readonly signer: ContextSigner,
     private readonly store: EventStore,
     private readonly runner: ConsumerRunner,
   ) {}
 
   /** One read-only snapshot in which the database itself shows only what is inside the caller's envelope. */
-  as<T>(by: Authority, read: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const inside = ({ manager }: { manager: EntityManager | undefined }): Promise<T> => {
+  as<T>(by: Authority, read: (tx: Rows) => Promise<T>): Promise<T> {
+    const inside = ({ manager }: { manager: Rows | undefined }): Promise<T> => {
       if (!manager) throw new Error('principals read through TypeORM');
       return read(manager);
     };
@@ -58,7 +61,8 @@ export class Principals {
    * Nothing is proposed or disclosed on old news: waits until memberships, custody, consents and grants are those of this instant.
    * @throws DomainError 503 `referral.facts-too-old`
    */
-  async factsAsOf(at: string): Promise<void> {
+  async factsAsOfNow(): Promise<void> {
+    const at = this.runner.now();
     for (let waited = 0; waited <= OLDEST; waited += PACE) {
       const seen = await Promise.all([directoryConsumerName('referrals'), FACTS].map((name) => this.runner.freshness(name)));
       if (seen.every((fresh) => fresh !== undefined && Date.parse(fresh) >= Date.parse(at))) return;

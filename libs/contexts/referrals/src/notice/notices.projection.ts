@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AllHandlers, Consumer } from '@platform/consuming';
+import { WRITER } from '@platform/database';
 import { type RecordedEvent, regionOf } from '@platform/kernel';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { iso } from '../referral/inbox.projection';
 import type { NoticeEvent, NoticeKind, NoticeStatus } from './notice';
 
@@ -24,6 +25,8 @@ const LINE = `notice, region, recipient, kind, ref, ${iso('due')} as due, ${iso(
 /** What organisations were told, and who has not said that they read it. */
 @Injectable()
 export class Notices {
+  constructor(@Inject(WRITER) private readonly rows: DataSource) {}
+
   readonly handlers: AllHandlers<NoticeEvent> = {
     NoticeSent: async (event, tx) => {
       const { recipient, from, about, due } = event.data;
@@ -59,8 +62,8 @@ export class Notices {
   }
 
   /** What has passed its deadline at this instant: for the clock. */
-  overdue(tx: Tx, at: string): Promise<{ notice: string; region: string }[]> {
-    return tx.query<{ notice: string; region: string }[]>(
+  overdue(at: string): Promise<{ notice: string; region: string }[]> {
+    return this.rows.query<{ notice: string; region: string }[]>(
       `select notice, region from referrals.notice where status = 'Sent' and due <= $1 order by due limit 200`,
       [at],
     );

@@ -35,7 +35,7 @@ export class SendNoticeWhenAccessEnds {
 
   /** Everybody who was ever granted anything on that consent. */
   async #withdrawn(message: Told<'ConsentWithdrawn'>): Promise<void> {
-    await this.principals.factsAsOf(message.time);
+    await this.principals.factsAsOfNow();
     const { consent, case: of } = message.data;
     for (const organisation of await this.facts.reachedThrough(consent)) await this.#tell(message, organisation, 'consent-withdrawn', of);
   }
@@ -44,7 +44,7 @@ export class SendNoticeWhenAccessEnds {
     const { organisation, purpose, case: of } = message.data;
     // The end of an assessment is the end of the referral, which has a notice of its own or was the receiver's act.
     if (organisation === undefined || (purpose === 'referral_assessment' && reason === 'referral_ended')) return;
-    await this.principals.factsAsOf(message.time);
+    await this.principals.factsAsOfNow();
     await this.#tell(message, organisation, 'grant-ended', of);
   }
 

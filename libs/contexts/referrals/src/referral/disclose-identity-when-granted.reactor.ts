@@ -29,7 +29,7 @@ export class DiscloseIdentityWhenGranted {
   async #granted(message: Granted): Promise<void> {
     const { referral, grant, groups, purpose } = message.data;
     if (referral === undefined || purpose === 'referral_assessment') return;
-    await this.principals.factsAsOf(message.time);
+    await this.principals.factsAsOfNow();
     await this.running.react(message.region, message.id, new DiscloseIdentity(referral, grant, groups), message.correlation);
   }
 }

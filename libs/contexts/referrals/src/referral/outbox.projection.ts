@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AllHandlers, Consumer } from '@platform/consuming';
+import { WRITER } from '@platform/database';
 import { type RecordedEvent, regionOf } from '@platform/kernel';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { iso } from './inbox.projection';
 import type { ReferralEvent, ReferralStatus } from './referral';
 
@@ -39,6 +40,8 @@ const OPEN = `status in ('Drafted', 'Offered', 'UnderReview', 'Accepted', 'InSer
 /** What a team has sent out, and what of it the clock is waiting for. */
 @Injectable()
 export class ReferralOutbox {
+  constructor(@Inject(WRITER) private readonly rows: DataSource) {}
+
   readonly handlers: AllHandlers<ReferralEvent> = {
     ReferralDrafted: async (event, tx) => {
       const { case: of, sender, receiver, service, urgency, language, purpose, mode, bases } = event.data;
@@ -91,17 +94,17 @@ export class ReferralOutbox {
     );
   }
 
-  /** Referrals of a case that have not ended. */
-  openOfCase(tx: Tx, caseId: string): Promise<OpenReferral[]> {
-    return tx.query<OpenReferral[]>(
+  /** Referrals of a case that have not ended. For reactors, as all below. */
+  openOfCase(caseId: string): Promise<OpenReferral[]> {
+    return this.rows.query<OpenReferral[]>(
       `select referral, region, status, purpose from referrals.referral_outbox where case_id = $1 and ${OPEN} order by referral`,
       [caseId],
     );
   }
 
   /** Referrals that name a consent or legal basis and have not ended. */
-  openOnBasis(tx: Tx, basis: string): Promise<OpenReferral[]> {
-    return tx.query<OpenReferral[]>(
+  openOnBasis(basis: string): Promise<OpenReferral[]> {
+    return this.rows.query<OpenReferral[]>(
       `select o.referral, o.region, o.status, o.purpose from referrals.referral_outbox o join referrals.referral_basis b on b.referral = o.referral
        where b.basis = $1 and ${OPEN} order by o.referral`,
       [basis],
@@ -109,8 +112,8 @@ export class ReferralOutbox {
   }
 
   /** What has passed its deadline at this instant. */
-  overdue(tx: Tx, at: string): Promise<OpenReferral[]> {
-    return tx.query<OpenReferral[]>(
+  overdue(at: string): Promise<OpenReferral[]> {
+    return this.rows.query<OpenReferral[]>(
       `select referral, region, status, purpose from referrals.referral_outbox
        where (status in ('Offered', 'UnderReview') and due <= $1) or (status = 'OutcomeReported' and answer_due <= $1) order by referral limit 200`,
       [at],

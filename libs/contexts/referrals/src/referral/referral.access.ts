@@ -30,7 +30,7 @@ export class ReferralAccess extends CommandAccess<Referral, ReferralCommand, Ref
   async gather(command: ReferralCommand, state: Referral, by: Authority): Promise<Facts> {
     if (command.kind === 'DraftReferral') {
       const { proposal } = command;
-      await this.principals.factsAsOf(by.at);
+      await this.principals.factsAsOfNow();
       const custody = await this.cases.custody(by, proposal.case);
       const receiver = await this.#receiver(proposal.receiver);
       const before = proposal.redirectedFrom === undefined ? undefined : await this.#redirected(proposal.redirectedFrom);
@@ -73,7 +73,7 @@ export class ReferralAccess extends CommandAccess<Referral, ReferralCommand, Ref
   }
 
   async #bases(state: OpenedReferral, by: Authority): Promise<Facts> {
-    await this.principals.factsAsOf(by.at);
+    await this.principals.factsAsOfNow();
     const bases = await this.cases.bases(
       by,
       state.bases.map(({ ref }) => ref),

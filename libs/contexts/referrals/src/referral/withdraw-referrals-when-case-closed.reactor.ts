@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { casesContract, type Published, type PublishedOf } from '@contracts';
 import type { Consumer } from '@platform/consuming';
-import { WRITER } from '@platform/database';
-import type { DataSource } from 'typeorm';
 import { Principals, unavailable } from '../principals';
 import { Running } from '../running';
 import { OUTBOX, ReferralOutbox } from './outbox.projection';
@@ -17,7 +15,6 @@ export class WithdrawReferralsWhenCaseClosed {
     private readonly running: Running,
     private readonly principals: Principals,
     private readonly outbox: ReferralOutbox,
-    @Inject(WRITER) private readonly rows: DataSource,
   ) {}
 
   consumer(): Consumer {
@@ -38,7 +35,7 @@ export class WithdrawReferralsWhenCaseClosed {
     // A referral that is stored but not yet in its row would be passed over: rather try again.
     if (!(await this.principals.caughtUp(OUTBOX)))
       throw unavailable('referral.not-caught-up', 'The rows of referrals are behind their log.');
-    for (const { referral, region } of await this.outbox.openOfCase(this.rows.manager, caseId))
+    for (const { referral, region } of await this.outbox.openOfCase(caseId))
       await this.running.react(region, message.id, new WithdrawReferral(referral, reason), message.correlation);
   }
 }

@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { casesContract, type Published, type PublishedOf } from '@contracts';
 import type { Consumer } from '@platform/consuming';
-import { WRITER } from '@platform/database';
-import type { DataSource } from 'typeorm';
 import { CaseFacts } from '../facts.projection';
 import { Principals, unavailable } from '../principals';
 import { Running } from '../running';
@@ -19,7 +17,6 @@ export class WithdrawReferralsWhenConsentWithdrawn {
     private readonly principals: Principals,
     private readonly outbox: ReferralOutbox,
     private readonly facts: CaseFacts,
-    @Inject(WRITER) private readonly rows: DataSource,
   ) {}
 
   consumer(): Consumer {
@@ -44,8 +41,8 @@ export class WithdrawReferralsWhenConsentWithdrawn {
     if (!(await this.principals.caughtUp(OUTBOX)))
       throw unavailable('referral.not-caught-up', 'The rows of referrals are behind their log.');
     // Another consent that was given just before counts.
-    await this.principals.factsAsOf(message.time);
-    for (const open of await this.outbox.openOnBasis(this.rows.manager, basis)) {
+    await this.principals.factsAsOfNow();
+    for (const open of await this.outbox.openOnBasis(basis)) {
       if (!needs(open, purpose) || (await this.facts.otherBasis(open.referral, purpose, basis, message.time))) continue;
       await this.running.react(open.region, message.id, new WithdrawReferral(open.referral, reason), message.correlation);
     }

@@ -3,8 +3,18 @@ import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
 const READER = readerRole('audit');
 const WRITER = projectorRole('audit');
 
+const TABLES = ['log', 'source', 'chain', 'leaf', 'leaf_case', 'node', 'checkpoint'].map((table) => `audit.${table}`);
+
+const guarded = (table: string): string => `
+alter table audit.${table} enable row level security;
+alter table audit.${table} force row level security;
+drop policy if exists office on audit.${table};
+create policy office on audit.${table} for select to ${READER} using (region = ((select sec.context()))[3]);
+drop policy if exists sequencer on audit.${table};
+create policy sequencer on audit.${table} for all to ${WRITER} using (true) with check (true);`;
+
 /**
- * Tables of the audit logs. Leaves, tree nodes and checkpoints can be added by the sequencer's role and changed by nobody;
+ * Tables of the audit logs, to be prepared after the signed context. Leaves, tree nodes and checkpoints can be added by the sequencer's role and changed by nobody;
  * only the sequencer's own places (tree edge, sources, chain ends) move on.
  */
 export const auditSchema: SchemaPart = {
@@ -46,10 +56,13 @@ create table if not exists audit.checkpoint (
   region text not null, size bigint not null, note text not null, signed_at timestamptz not null, primary key (region, size));
 
 revoke all on schema audit from public;
-revoke all on all tables in schema audit from public;
+revoke all on ${TABLES.join(', ')} from public;
 grant usage on schema audit to ${READER}, ${WRITER};
-grant select on all tables in schema audit to ${READER}, ${WRITER};
+grant select on ${TABLES.join(', ')} to ${WRITER};
 grant insert on audit.leaf, audit.leaf_case, audit.node, audit.checkpoint to ${WRITER};
 grant insert, update on audit.log, audit.source, audit.chain to ${WRITER};
+-- Hashes and checkpoints say nothing about an entry; the entries themselves are shown to one region's office only.
+grant select on audit.leaf, audit.leaf_case, audit.node, audit.checkpoint, audit.log to ${READER};
+${['leaf', 'leaf_case'].map(guarded).join('\n')}
 `,
 };

@@ -1,6 +1,3 @@
-export { auditSchema } from './audit.schema';
-export * from './trail/log-keys';
-export * from './trail/sequencer';
-export * from './trail/sequencing';
-export * from './trail/sources';
-export { TrailWriter } from './trail/trail-writer.projection';
+export { AuditModule } from './audit.module';
+export { type PublishedCheckpoint, type TrailCut } from './trail/audit-trail';
+export { Sequencing, type SequencingHealth } from './trail/sequencing';

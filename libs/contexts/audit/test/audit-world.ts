@@ -2,16 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { ContextSigner, installSigningKey, signedContext } from '@platform/access';
 import { type AuditBody, SpoolRecorder } from '@platform/auditing';
-import { Databases, projectorRole } from '@platform/database';
+import { Databases, projectorRole, readerRole } from '@platform/database';
 import { MemoryEventStore } from '@platform/event-store';
-import type { EventMeta, EventToAppend } from '@platform/kernel';
+import { type Actor, type Authority, type EventMeta, type EventToAppend, systemActor } from '@platform/kernel';
 import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platform/pseudonymity';
-import { auditAudience } from '@platform/querying';
+import { auditAudience, DecisionLog, Reading } from '@platform/querying';
 import { Client } from 'pg';
 import { auditSchema } from '../src/audit.schema';
+import { AuditTrail } from '../src/trail/audit-trail';
 import { Sequencer } from '../src/trail/sequencer';
 import { EventSource, SpoolSource } from '../src/trail/sources';
+import { TrailReader } from '../src/trail/trail-reader.projection';
 import { TrailWriter } from '../src/trail/trail-writer.projection';
 
 const START = Date.parse('2031-03-14T12:00:00.000Z');
@@ -59,6 +62,7 @@ export class AuditWorld {
     readonly databases: Databases,
     readonly vaults: EmbeddedVaults,
     readonly recorder: SpoolRecorder,
+    readonly signer: ContextSigner,
   ) {}
 
   /** @param connection of the specs' server, as JSON */
@@ -67,13 +71,15 @@ export class AuditWorld {
     const database = `audit_${randomBytes(6).toString('hex')}`;
     await asAdmin(server, `create database ${database}`);
     const databases = new Databases({ socket: { ...server, database } }, Buffer.alloc(32, 7));
-    await databases.prepare([vaultSchema, auditSchema]);
-    await databases.prepare([auditSchema]); // safe at every start
+    await databases.prepare([vaultSchema, signedContext('audit'), auditSchema]);
+    await databases.prepare([signedContext('audit'), auditSchema]); // safe at every start
+    const signing = { kid: 'k1', key: randomBytes(32) };
+    await databases.asOwner((client) => installSigningKey(client, signing, new Date(Date.now() + 3_600_000)));
     const folder = mkdtempSync(path.join(tmpdir(), 'raccordo-audit-'));
     const vaults = new EmbeddedVaults(databases.pool(VAULT_ROLE), new FileRegionKeys(path.join(folder, 'vault')), { now: () => after(0) });
     for (const region of regions) await vaults.open(region);
     const recorder = await SpoolRecorder.open(path.join(folder, 'spool'), 'cases');
-    return new AuditWorld(folder, server, database, databases, vaults, recorder);
+    return new AuditWorld(folder, server, database, databases, vaults, recorder, new ContextSigner(signing));
   }
 
   get spools(): string {
@@ -122,13 +128,40 @@ export class AuditWorld {
     };
   }
 
-  /** As the owner of the tables, past every grant: what an attacker with the database could do. */
-  tamper(sql: string): Promise<void> {
-    return this.databases.asOwner(async (client) => void (await client.query(sql)));
+  /** The trail as its readers get it: over the reading role, recording every look. */
+  async trail(): Promise<AuditTrail> {
+    const reader = new TrailReader(await this.databases.source(readerRole('audit')), this.signer);
+    return new AuditTrail(reader, new Reading(new DecisionLog(this.recorder, this.vaults)), this.vaults);
   }
 
-  async rows<T extends object>(sql: string): Promise<T[]> {
-    return this.databases.asOwner(async (client) => (await client.query<T>(sql)).rows);
+  /** An auditor of Umbria, strongly signed in, who says that it is for an audit. */
+  auditor = (changed: Partial<Actor> = {}, purpose = 'audit'): Authority => ({
+    actor: {
+      ...systemActor('umbria'),
+      member: streamOf('member', 50),
+      organisation: streamOf('organisation', 5),
+      kind: 'region',
+      roles: ['auditor'],
+      disciplines: ['auditor'],
+      session: 'session-50',
+      acr: 3,
+      ...changed,
+    },
+    purpose,
+    at: after(2000),
+    request: 'request-50',
+    commandId: '0193b6f2-7c1e-7d2a-9f00-1a2b3c4d5e60',
+    causation: null,
+    correlation: 'request-50',
+  });
+
+  /** Past every grant and every row policy: what an attacker with the whole database could do. */
+  async tamper(sql: string): Promise<void> {
+    await this.rows(sql);
+  }
+
+  rows<T extends object>(sql: string): Promise<T[]> {
+    return asAdmin<T>({ ...this.server, database: this.database }, sql);
   }
 
   async close(): Promise<void> {
@@ -140,8 +173,12 @@ export class AuditWorld {
   }
 }
 
-async function asAdmin(server: object, sql: string): Promise<void> {
+async function asAdmin<T extends object>(server: object, sql: string): Promise<T[]> {
   const client = new Client(server);
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }

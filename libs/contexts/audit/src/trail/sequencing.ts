@@ -40,9 +40,11 @@ export class Sequencing {
     return [...this.#health.values()];
   }
 
+  /** Idempotent. */
   start(): void {
+    if (this.#running || this.#stopped) return;
     this.#silence = this.store.onAppend(undefined, () => this.#wake());
-    this.#running ??= this.#run();
+    this.#running = this.#run();
   }
 
   /** Ends after the round at hand. */

@@ -9,6 +9,7 @@ import {
   type Role,
 } from '@platform/kernel';
 import { type BasisFact, demandBasis, KINDS_AT_A_CASE, KINDS_BY_FORMAL_ACT } from '../basis';
+import { isLater, isReached } from '../instants';
 import type { GrantScope } from './access-grant';
 
 /** A person to be granted access, as the directory of this context knows them. */
@@ -27,8 +28,8 @@ export interface AccessGrantFacts {
     /** Field groups the case's safety status seals. */
     readonly sealed: readonly FieldGroup[];
     readonly recused: readonly string[];
-    /** Teams it is shared with now. */
-    readonly teams: readonly string[];
+    /** Teams it is shared with, and until when. */
+    readonly shares: readonly { readonly team: string; readonly expires: string }[];
     /** When it was last closed, if ever. */
     readonly closedAt?: string;
   };
@@ -49,8 +50,11 @@ export function demandGrantable(scope: GrantScope, context: AccessGrantContext):
   if (file.phase === 'Closed') throw refused('accessGrant.case-closed', 'The case is closed.');
   if (scope.groups.some((group) => file.sealed.includes(group)))
     throw refused('accessGrant.group-sealed', 'The person is in protection: the protected place is shown to nobody else.');
-  if (scope.team !== undefined && !file.teams.includes(scope.team))
-    throw refused('accessGrant.not-shared-with-team', 'The case is not shared with this team.');
+  if (scope.team !== undefined) {
+    const share = file.shares.find(({ team }) => team === scope.team);
+    if (!share || isReached(share.expires, at)) throw refused('accessGrant.not-shared-with-team', 'The case is not shared with this team.');
+    if (isLater(scope.expires, share.expires)) throw refused('accessGrant.outlives-share', 'It would outlive the sharing with this team.');
+  }
   for (const member of scope.members) demandGrantee(member, scope, context);
   demandBasis(
     'accessGrant',

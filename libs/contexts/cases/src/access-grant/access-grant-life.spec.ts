@@ -24,7 +24,7 @@ const body = {
   expires,
 } as const;
 const scope: GrantScope = { ...body, custodian };
-const file: NonNullable<AccessGrantFacts['case']> = { custodian, phase: 'Emersion', sealed: [], recused: [], teams: [team] };
+const file: NonNullable<AccessGrantFacts['case']> = { custodian, phase: 'Emersion', sealed: [], recused: [], shares: [{ team, expires }] };
 const consent: NonNullable<AccessGrantFacts['basis']> = {
   ...basis,
   case: body.case,

@@ -22,7 +22,7 @@ const body = {
   expires: '2031-06-01T00:00:00.000Z',
 } as const;
 const facts: AccessGrantFacts = {
-  case: { custodian, phase: 'Emersion', sealed: ['PROT'], recused: [], teams: [] },
+  case: { custodian, phase: 'Emersion', sealed: ['PROT'], recused: [], shares: [] },
   basis: {
     ...basis,
     case: body.case,

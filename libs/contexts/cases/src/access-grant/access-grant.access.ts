@@ -44,7 +44,7 @@ export class AccessGrantAccess extends CaseBoundAccess<AccessGrant, AccessGrantC
           phase,
           sealed: safety === 'in_protection' ? ['PROT'] : [],
           recused,
-          teams: shares.map(({ team }) => team),
+          shares,
           ...(closedAt === '' ? {} : { closedAt }),
         },
         ...(basis ? { basis: basis.value } : {}),

@@ -24,7 +24,7 @@ const body = {
   expires,
 } as const;
 const scope: GrantScope = { ...body, custodian };
-const file: NonNullable<AccessGrantFacts['case']> = { custodian, phase: 'Emersion', sealed: [], recused: [], teams: [team] };
+const file: NonNullable<AccessGrantFacts['case']> = { custodian, phase: 'Emersion', sealed: [], recused: [], shares: [{ team, expires }] };
 const consent: NonNullable<AccessGrantFacts['basis']> = {
   ...basis,
   case: body.case,
@@ -92,7 +92,7 @@ describe('access granted to named people', () => {
   });
 
   it('never shows a protected place that is sealed', () => {
-    const groups: FieldGroup[] = ['PROT'];
+    const groups: FieldGroup[] = ['NEED', 'PROT'];
     known({ case: { ...file, sealed: ['PROT'] }, basis: { ...consent, groups } })
       .when(changed({ groups }))
       .thenRefused('accessGrant.group-sealed');
@@ -203,9 +203,16 @@ describe('a shared view', () => {
 
   it('is granted to a team with which the case is shared', () => {
     agreed.when(new GrantAccess(id, shared)).then({ type: 'AccessGranted', data: { ...shared, custodian } });
-    known({ case: { ...file, teams: [] }, basis: { ...consent, recipient: team, purpose: 'joint_case' } })
+    known({ case: { ...file, shares: [] }, basis: { ...consent, recipient: team, purpose: 'joint_case' } })
       .when(new GrantAccess(id, shared))
       .thenRefused('accessGrant.not-shared-with-team');
+  });
+
+  it('ends with the sharing at the latest', () => {
+    const until = (end: string) =>
+      ({ case: { ...file, shares: [{ team, expires: end }] }, basis: { ...consent, recipient: team, purpose: 'joint_case' } }) as const;
+    known(until('2031-05-31T23:59:59.999Z')).when(new GrantAccess(id, shared)).thenRefused('accessGrant.outlives-share');
+    known(until('2031-03-14T12:00:00.000Z')).when(new GrantAccess(id, shared)).thenRefused('accessGrant.not-shared-with-team');
   });
 
   it('names a team and no people', () => {

@@ -31,7 +31,7 @@ const body = {
 } as const;
 const scope: GrantScope = { ...body, custodian: person().organisation };
 const facts: AccessGrantFacts = {
-  case: { custodian: person().organisation, phase: 'Emersion', sealed: [], recused: [], teams: [] },
+  case: { custodian: person().organisation, phase: 'Emersion', sealed: [], recused: [], shares: [] },
   basis: {
     ...basis,
     case: body.case,

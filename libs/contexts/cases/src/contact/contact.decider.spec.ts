@@ -58,6 +58,7 @@ describe('a contact', () => {
     contact.when(changed({ on: 'yesterday' })).thenRefused('contact.no-day');
     contact.when(changed({ on: '2031-02-30' })).thenRefused('contact.no-day');
     contact.when(changed({ on: '2031-03-15' })).thenRefused('contact.in-the-future');
+    contact.when(changed({ on: '2031-03-14' })).then({ type: 'ContactRecorded', data: { ...recorded.data, on: '2031-03-14' } });
   });
 
   it('happened in a comune that exists, through a channel and in words that are on the lists', () => {

@@ -1,7 +1,7 @@
 import { type DataOfEvent, type EventsOf, field, stored, v1 } from '@contracts';
 import { assertNever, FIELD_GROUPS, ORGANISATION_KINDS, PURPOSES } from '@platform/kernel';
 
-/** What may stand in the place of a consent. Which law each rests on: docs/explanation/legal-bases.md. */
+/** What may stand in the place of a consent. Which article each rests on is for a jurist of the region to say. */
 export const LEGAL_BASIS_KINDS = [
   'judicial_order',
   'prosecutor_request',

@@ -48,7 +48,7 @@ create or replace function sec.holds_case(asked text) returns boolean language s
       l.region = me.c[3]
       or (not (me.c[1] = any (l.recused)) and exists (
         select 1 from cases.directory_seat seat join cases.directory_member m on m.member = seat.member and m.active
-        where seat.team = l.team and seat.member = me.c[1] and (seat.until is null or seat.until > me.c[2]::timestamptz)))))
+        where seat.team = l.team and seat.member = me.c[1] and (l.phase <> 'Closed' or l.custodian = m.organisation) and (seat.until is null or seat.until > me.c[2]::timestamptz)))))
 $$;`;
 
 const ME = '((select sec.context()))[1]';
@@ -56,6 +56,10 @@ const AT = '((select sec.context()))[2]::timestamptz';
 const OVERSIGHT = '((select sec.context()))[3]';
 // A visitor's seat ends by the deciding clock, like everything else.
 const MY_TEAMS = `array (select seat.team from cases.directory_seat seat where seat.member = ${ME} and (seat.until is null or seat.until > ${AT}))`;
+
+/** Null for somebody who is not active, or whose organisation is not. */
+const MY_ORGANISATION = `(select m.organisation from cases.directory_member m join cases.directory_organisation o on o.organisation = m.organisation
+      where m.member = ${ME} and m.active and o.active)`;
 
 /**
  * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose
@@ -65,10 +69,9 @@ const CASE_ENVELOPE = `
   region = ${OVERSIGHT}
   or (
     not (${ME} = any (recused))
-    and exists (select 1 from cases.directory_member m join cases.directory_organisation o on o.organisation = m.organisation
-                where m.member = ${ME} and m.active and o.active)
+    and ${MY_ORGANISATION} is not null
     and (
-      team = any (${MY_TEAMS})
+      (team = any (${MY_TEAMS}) and (phase <> 'Closed' or custodian = ${MY_ORGANISATION}))
       or (phase <> 'Closed' and exists (
         select 1 from cases.access_grant g
         where g.case_id = case_list.case_id and g.ended_at is null and g.expires_at > ${AT}

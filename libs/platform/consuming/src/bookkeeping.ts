@@ -149,11 +149,12 @@ export class Bookkeeping {
     }));
   }
 
-  /** When the oldest event that is parked happened. */
+  /** Before this instant nothing that is parked happened: events may be dated by another clock than the one that parks them. */
   async oldestParked(db: EntityManager): Promise<string | undefined> {
-    const [row] = await db.query<{ at: string | null }[]>(`select min(at) as at from ${this.#schema}.consumer_parked where consumer = $1`, [
-      this.consumer,
-    ]);
+    const [row] = await db.query<{ at: string | null }[]>(
+      `select min(least(at, parked_at)) as at from ${this.#schema}.consumer_parked where consumer = $1`,
+      [this.consumer],
+    );
     return row?.at ?? undefined;
   }
 

@@ -136,11 +136,18 @@ describe('a consumer of topics', () => {
 
   it('is no fresher than the oldest message that is parked', async () => {
     const runner = await run([failingAt(0, () => new Error('broken'), 3)]);
-    await bus.publish(TOPIC, [{ ...someMessage('bad-1', 0), time: at(1) }]);
+    await bus.publish(TOPIC, [{ ...someMessage('bad-1', 0), time: '2026-03-01T09:59:01.000Z' }]);
     await settled(runner, 8);
-    expect(await runner.freshness('tally')).toBe(at(1));
+    expect(await runner.freshness('tally')).toBe('2026-03-01T09:59:01.000Z');
     await runner.replayParked((await runner.parked())[0]?.id ?? '');
     expect(await runner.freshness('tally')).toBe(at(8));
+  });
+
+  it('is no fresher than the moment of parking, even if the message is dated later', async () => {
+    const runner = await run([failingAt(0, () => new Error('broken'))]);
+    await bus.publish(TOPIC, [{ ...someMessage('bad-1', 0), time: '2031-01-01T00:00:00.000Z' }]);
+    await settled(runner, 8);
+    expect(await runner.freshness('tally')).toBe(clock.now());
   });
 
   it('remembers its freshness over a restart', async () => {

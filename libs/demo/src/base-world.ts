@@ -37,6 +37,7 @@ const PEOPLE: Readonly<Record<PersonaKey, Person>> = {
   },
   karim: { organisation: 'progetto-umbria', roles: ['cultural_mediator'], disciplines: ['cultural_mediator'] },
   nino: { organisation: 'cooperativa-umbria', roles: ['operator'], disciplines: ['educator'] },
+  rita: { organisation: 'cooperativa-umbria', roles: ['coordinator'], disciplines: ['coordinator'] },
   livia: { organisation: 'asl-umbria', roles: ['coordinator'], disciplines: ['psychologist'] },
   marco: { organisation: 'ispettorato-umbria', roles: ['inspector'], disciplines: ['labour_expert'] },
   sara: { organisation: 'sindacato-umbria', roles: ['union_officer'], disciplines: ['union_officer'] },

@@ -20,6 +20,7 @@ export const PERSONAS = {
   livia: { sub: 'demo-09', name: 'Livia Esempio', label: 'Psicologa ASL, Umbria' },
   teo: { sub: 'demo-10', name: 'Teo Esempio', label: 'Assistente sociale, Toscana' },
   piero: { sub: 'demo-11', name: 'Piero Prova', label: 'Amministratore della piattaforma' },
+  rita: { sub: 'demo-13', name: 'Rita Prova', label: 'Coordinatrice dello stesso altro ente, Umbria' },
   nino: { sub: 'demo-12', name: 'Nino Prova', label: 'Operatore di un altro ente, Umbria' },
 } as const satisfies Record<string, Persona>;
 export type PersonaKey = keyof typeof PERSONAS;

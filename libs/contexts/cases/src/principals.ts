@@ -4,7 +4,7 @@ import { ConsumerRunner } from '@platform/consuming';
 import { READER } from '@platform/database';
 import { directoryConsumerName } from '@platform/directory';
 import { EventStore } from '@platform/event-store';
-import { type Authority, Clock, DomainError, logName } from '@platform/kernel';
+import { type Authority, DomainError, logName } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** Milliseconds a read waits for its own log, and the age at which facts of other contexts are too old to open anything. */
@@ -19,7 +19,6 @@ export class Principals {
     private readonly signer: ContextSigner,
     private readonly store: EventStore,
     private readonly runner: ConsumerRunner,
-    private readonly clock: Clock,
   ) {}
 
   /** One read-only snapshot in which the database itself shows only what is inside the caller's envelope. */
@@ -42,11 +41,16 @@ export class Principals {
    * As `as`, after the read models have applied everything the region's own log held when the question came.
    * @throws DomainError 503 `case.not-caught-up` when they have not within 200 ms: what was revoked must not be shown
    */
-  async fresh<T>(by: Authority, region: string, read: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async fresh<T>(
+    by: Authority,
+    region: string,
+    read: (tx: EntityManager) => Promise<T>,
+    consumers: readonly string[] = ['case-access', 'case-file'],
+  ): Promise<T> {
     const log = logName('cases', region);
     const head = await this.store.head(log);
     if (head !== undefined) {
-      const caughtUp = await Promise.all(['case-access', 'case-file'].map((name) => this.runner.waitFor(name, log, head, OWN_LOG)));
+      const caughtUp = await Promise.all(consumers.map((name) => this.runner.waitFor(name, log, head, OWN_LOG)));
       if (caughtUp.includes(false)) throw unavailable('case.not-caught-up', 'What may be shown is being brought up to date.');
     }
     return this.as(by, read);
@@ -57,8 +61,8 @@ export class Principals {
    * Home teams read on.
    */
   async otherFactsAreFresh(): Promise<boolean> {
-    const seen = await Promise.all([directoryConsumerName('cases'), 'grant-when-referred'].map((name) => this.runner.freshness(name)));
-    return seen.every((at) => at !== undefined && Math.abs(Date.parse(this.clock.now()) - Date.parse(at)) <= TOO_OLD);
+    const names = [directoryConsumerName('cases'), 'grant-when-referred'];
+    return !(await Promise.all(names.map((name) => this.runner.freshWithin(name, TOO_OLD)))).includes(false);
   }
 
   /** For reactors that look for grants: the rows of the region's own log are complete. */

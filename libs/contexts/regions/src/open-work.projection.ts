@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { casesContract, type PublishedOf, referralsContract } from '@contracts';
 import { type BusConsumer, ConsumerRunner } from '@platform/consuming';
 import { READER } from '@platform/database';
-import { Clock, DomainError } from '@platform/kernel';
+import { DomainError } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { tablesOf } from './regions.schema';
 
@@ -23,7 +23,6 @@ export class OpenWork {
   constructor(
     @Inject(READER) private readonly rows: DataSource,
     private readonly runner: ConsumerRunner,
-    private readonly clock: Clock,
   ) {}
 
   consumers(): BusConsumer[] {
@@ -67,8 +66,7 @@ export class OpenWork {
   }
 
   async #recent(consumer: string, code: string): Promise<void> {
-    const at = await this.runner.freshness(consumer);
-    if (at !== undefined && Math.abs(Date.parse(this.clock.now()) - Date.parse(at)) <= TOO_OLD) return;
+    if (await this.runner.freshWithin(consumer, TOO_OLD)) return;
     throw new DomainError(code, 'unavailable', 'What other parts of the network know is being brought up to date.', [], 1);
   }
 }

@@ -116,6 +116,13 @@ export class World {
     }
   }
 
+  /** Holds the demo's clock at an instant, or lets it go. */
+  async holdClock(at: string | undefined): Promise<void> {
+    const body = JSON.stringify(at === undefined ? {} : { at });
+    const answer = await fetch(`${this.url}/demo/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    if (!answer.ok) throw new Error(`the clock could not be set: ${answer.status}`);
+  }
+
   #session(who: PersonaKey, acr: 1 | 2 | 3): Promise<Session> {
     const known = this.#sessions.get(`${who}${acr}`);
     if (known) return known;

@@ -93,6 +93,17 @@ export class ConsumerRunner {
     return beats.includes(undefined) ? undefined : [...beats, ...(waiting ? [waiting] : [])].sort()[0];
   }
 
+  /** The clock heartbeats are written with: the machine's, also where invented data are dated otherwise. */
+  now(): string {
+    return this.options.clock.now();
+  }
+
+  /** Whether what its topics carry is applied up to at most `ms` ago, by the clock heartbeats are written with. */
+  async freshWithin(consumer: string, ms: number): Promise<boolean> {
+    const seen = await this.freshness(consumer);
+    return seen !== undefined && Math.abs(Date.parse(this.options.clock.now()) - Date.parse(seen)) <= ms;
+  }
+
   async status(): Promise<ConsumerStatus[]> {
     return Promise.all([...this.#workers.values()].map((worker) => this.#statusOf(worker)));
   }

@@ -14,6 +14,7 @@ import type { Log } from '@platform/observability';
 import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platform/pseudonymity';
 import { DecisionLog } from '@platform/querying';
 import { GATEWAY_ROLE, signInSchema } from '@platform/sign-in';
+import { SystemClock } from './clock';
 import type { Parts } from './platform.module';
 
 const STORE_ROLE = 'raccordo_store';
@@ -76,7 +77,8 @@ export async function layFoundation(config: Config, clock: Clock, log: Log, cont
       store,
       bus,
       writer: (context) => databases.writer(context),
-      clock,
+      // Heartbeats and their age are about machines, not about the dates of invented data.
+      clock: new SystemClock(),
       onError: (consumer, error) => log.write('warn', 'consumer-failed', { consumer: consumer.name, code: codeOf(error) }),
     });
     return {

@@ -2,6 +2,7 @@ import type { Timer } from '@platform/consuming';
 import { PostgresRelayCheckpoints, Relay } from '@platform/messaging';
 import type { Log, Metrics, Readiness } from '@platform/observability';
 import type { FailedSignIn } from '@platform/sign-in';
+import { SystemClock } from './clock';
 import type { Foundation } from './parts';
 
 const TICK = 1000;
@@ -35,10 +36,11 @@ export class Services {
 
   async start(): Promise<void> {
     const { registry, runner, store, bus, databases, clock } = this.foundation;
+    const machine = new SystemClock();
     const checkpoints = new PostgresRelayCheckpoints(databases.pool('raccordo_store', 12));
     const onError = (): void => this.log.write('warn', 'relay-failed');
     for (const [context, toMessage] of registry.publishers) {
-      const relay = new Relay({ store, bus, context, toMessage, checkpoints, clock, onError });
+      const relay = new Relay({ store, bus, context, toMessage, checkpoints, clock: machine, onError });
       this.#relays.push(relay);
       relay.start();
     }

@@ -5,11 +5,11 @@ import type { World } from '../world';
 export const CANARIES = ['Zafferano Canarino', 'Quellarino', '+39 000 55501', 'Azienda Agricola Esempio Fantasma'] as const;
 const [NAME, FAMILY, PHONE, COMPANY] = CANARIES;
 /** Plainly invented, with a correct control digit. */
-const VAT = '00000000018';
+const VAT = '99999990007';
 
 export const CASE = {
   indicators: ['EX01', 'EX02', 'EX04', 'CD01', 'CD14', 'DR02', 'DR03'],
-  needs: ['legal_advice', 'housing_placement', 'basic_language_course'],
+  needs: ['legal', 'housing', 'italian_language'],
 } as const;
 
 async function run(world: World, check: Checks): Promise<void> {
@@ -20,9 +20,8 @@ async function run(world: World, check: Checks): Promise<void> {
     channel: 'field_camp',
     language: 'fr',
     met: 'approached_by_team',
-    urgent: true,
     offered: ['legal_advice'],
-    needs: ['food'],
+    needs: ['food_and_material_aid'],
   });
   check.equal('an anonymous contact is recorded', contact.status, 201);
 
@@ -39,25 +38,42 @@ async function run(world: World, check: Checks): Promise<void> {
     ],
   });
   check.equal('a case is opened', opened.status, 201);
-  check.holds('the worker has a codename to say on the phone', /^\p{Lu}[\p{L} ]+ [A-Z0-9]{3,4}$/u.test(opened.body.codename), opened.body.codename);
+  check.holds(
+    'the worker has a codename to say on the phone',
+    /^\p{Lu}[\p{L} ]+ [A-Z0-9]{3,4}$/u.test(opened.body.codename),
+    opened.body.codename,
+  );
   const handle = world.learn('case', opened.body.handle);
   world.learn('codename', opened.body.codename);
   const path = `/api/cases/${handle}`;
   const record = (part: string, body: unknown) => world.change('giulia', path, `${path}/${part}`, body);
 
   check.equal('indicators are recorded', (await record('indicators', { list: 'ilo_delphi', indicators: CASE.indicators })).status, 204);
-  check.equal('those of art. 603-bis as well', (await record('indicators', { list: 'art_603bis', indicators: ['603bis-1', '603bis-2', 'state_of_need'] })).status, 204);
+  check.equal(
+    'those of art. 603-bis as well',
+    (await record('indicators', { list: 'art_603bis', indicators: ['603bis-1', '603bis-2', 'state_of_need'] })).status,
+    204,
+  );
   check.equal('needs are recorded', (await record('needs', { needs: CASE.needs, urgent: true })).status, 204);
   const unknown = await record('indicators', { list: 'ilo_delphi', indicators: ['ЕX01'] });
   check.refused('a look-alike letter is no indicator', unknown, 400);
 
-  const wrongVat = await world.post('giulia', '/api/companies', { vat: '00000000019', name: COMPANY });
+  const wrongVat = await world.post('giulia', '/api/companies', { vat: '99999990008', name: COMPANY, sector: 'A', comune: '054013' });
   check.refused('a partita IVA with a wrong control digit is refused', wrongVat, 400);
-  const company = await world.post<{ handle: string }>('giulia', '/api/companies', { vat: VAT, name: COMPANY });
+  const company = await world.post<{ handle: string }>('giulia', '/api/companies', {
+    vat: VAT,
+    name: COMPANY,
+    sector: 'A',
+    comune: '054013',
+  });
   check.holds('a company is recorded once in the region', [200, 201].includes(company.status), String(company.status));
   world.learn('company', company.body.handle);
   check.equal('the company is linked', (await record('companies', { company: company.body.handle })).status, 204);
-  check.equal('a work zone is set from the list of municipalities', (await record('work-zone', { comune: '054013', from: '2025-09-01' })).status, 204);
+  check.equal(
+    'a work zone is set from the list of municipalities',
+    (await record('work-zone', { comune: '054013', from: '2025-09-01' })).status,
+    204,
+  );
   const nowhere = await record('work-zone', { comune: '999999' });
   check.refused('a comune that does not exist is refused', nowhere, 400);
 

@@ -21,17 +21,33 @@ export async function consent(
     expires: new Date(now + YEAR).toISOString(),
   });
   if (asked.status !== 201) throw new Error(`the consent could not be asked: ${asked.text}`);
-  const given = await world.post(who, `/api/consents/${asked.body.handle}/giving`, { evidence: 'Ha ascoltato e ha detto di sì.' }, { etag: asked.etag });
+  const given = await world.post(
+    who,
+    `/api/consents/${asked.body.handle}/giving`,
+    { evidence: 'Ha ascoltato e ha detto di sì.' },
+    { etag: asked.etag },
+  );
   if (given.status !== 204) throw new Error(`the consent could not be given: ${given.text}`);
   return asked.body.handle;
 }
 
-interface Preview {
+export interface Preview {
   readonly stage0: { body: string; sha256: string };
   readonly stage1: { body: string; sha256: string };
   readonly accepted: { body: string; sha256: string };
   readonly never: readonly string[];
 }
+
+/** What Toscana would see of the case, stage by stage. */
+export const previewFor = (world: World, purpose: string, groups: readonly string[]) =>
+  world.post<Preview>('giulia', `/api/cases/${world.knows('case')}/previews`, {
+    ...{ receiver: world.ids.organisations['progetto-toscana'], ...OFFER, purpose, groups, assessed: ASSESSED },
+  });
+
+/** The digests that go on record with an offer. */
+export const digestsOf = ({ stage0, stage1, accepted }: Preview) => ({
+  ...{ stage0: stage0.sha256, stage1: stage1.sha256, accepted: accepted.sha256 },
+});
 
 async function run(world: World, check: Checks): Promise<void> {
   const handle = world.knows('case');
@@ -54,26 +70,41 @@ async function run(world: World, check: Checks): Promise<void> {
   });
   check.refused('a service nobody knows is refused with its field', unknown, 400);
 
-  const preview = await world.post<Preview>('giulia', `/api/cases/${handle}/previews`, {
-    ...{ receiver: toscana, ...OFFER, purpose: 'direct_assistance', groups: GRANTED, assessed: ASSESSED },
-  });
+  const preview = await previewFor(world, 'direct_assistance', GRANTED);
   check.equal('a preview shows what the other side will see', preview.status, 201);
   for (const stage of ['stage0', 'stage1', 'accepted'] as const) world.learn(stage, preview.body[stage].body);
-  check.holds('and what it never will', preview.body.never.includes('PROT') && preview.body.never.includes('HEA'), preview.body.never.join());
+  check.holds(
+    'and what it never will',
+    preview.body.never.includes('PROT') && preview.body.never.includes('HEA'),
+    preview.body.never.join(),
+  );
 
   const drafted = await draft([assessment, assistance]);
   check.equal('a referral is drafted', drafted.status, 201);
   const referral = world.learn('referral', drafted.body.handle);
-  const { stage0, stage1, accepted } = preview.body;
-  const digests = { stage0: stage0.sha256, stage1: stage1.sha256, accepted: accepted.sha256 };
-  const offered = await world.post('giulia', `/api/referrals/${referral}/offer`, { preview: digests }, { etag: drafted.etag });
+  const offered = await world.post(
+    'giulia',
+    `/api/referrals/${referral}/offer`,
+    { preview: digestsOf(preview.body) },
+    { etag: drafted.etag },
+  );
   check.equal('and offered, with the preview on record', offered.status, 204);
 
-  const inbox = await world.until<{ items: { handle: string }[] }>('elena', 'GET', '/api/referrals/inbox', ({ body }) => (body.items?.length ?? 0) > 0);
+  const inbox = await world.until<{ items: { handle: string }[] }>(
+    'elena',
+    'GET',
+    '/api/referrals/inbox',
+    ({ body }) => (body.items?.length ?? 0) > 0,
+  );
   const theirs = world.learn('referral-toscana', inbox.body.items?.[0]?.handle);
   const offer = await world.get('elena', `/api/referrals/${theirs}/offer`);
-  check.equal('the offer is byte for byte what the preview foretold', offer.text, stage0.body);
-  check.equal('it tells service, region, urgency and language, and nothing about a person', Object.keys(offer.body), ['service', 'region', 'urgency', 'language']);
+  check.equal('the offer is byte for byte what the preview foretold', offer.text, preview.body.stage0.body);
+  check.equal('it tells service, region, urgency and language, and nothing about a person', Object.keys(offer.body), [
+    'service',
+    'region',
+    'urgency',
+    'language',
+  ]);
   check.refused('the receiver cannot see the case yet', await world.get('elena', `/api/cases/${handle}`), 404);
   const outsider = await world.get('sara', `/api/referrals/${theirs}`);
   check.holds('nobody else knows of the referral', outsider.status === 404 || outsider.status === 403, String(outsider.status));

@@ -1,66 +1,24 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { rowSecurity } from '@platform/access';
-import { handlersFor } from '@platform/commanding';
 import { ConsumerRegistry, consumingSchema } from '@platform/consuming';
 import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart } from '@platform/database';
 import { directoryConsumer, directorySchema, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
 import type { DataSource } from 'typeorm';
-import { accessGrantSlice } from './access-grant/access-grant-slice';
-import { AccessGrantAccess } from './access-grant/access-grant.access';
-import { CaseAccessRows } from './access-grant/case-access.projection';
-import { EndAccessWhenBasisEnds } from './access-grant/end-access-when-basis-ends.reactor';
 import { ExpireWhatIsDue } from './access-grant/expire-what-is-due.reactor';
-import { GrantWhenReferred } from './access-grant/grant-when-referred.reactor';
-import { Bases } from './bases';
-import { breakGlassSlice } from './break-glass/break-glass-slice';
-import { BreakGlassAccess } from './break-glass/break-glass.access';
-import { BreakGlassController } from './break-glass/break-glass.controller';
-import { BreakGlassRows } from './break-glass/break-glass.projection';
-import { CaseLog } from './case-log';
-import { CaseAccess } from './case/case.access';
-import { CaseCommanding } from './case/case-commanding';
-import { CaseController } from './case/case.controller';
-import { CaseFile } from './case/case-file.projection';
-import { CaseHistory } from './case/case-history.projection';
-import { CaseInsightController } from './case/case-insight.controller';
-import { CaseListController } from './case/case-list.controller';
-import { CaseListing } from './case/case-listing';
-import { CaseReading } from './case/case-reading';
-import { CaseRecordController } from './case/case-record.controller';
-import { CasePreviews } from './case/case-preview';
-import { CaseReplay } from './case/case-replay';
-import { CaseReplayController } from './case/case-replay.controller';
-import { CaseSharingController } from './case/case-sharing.controller';
-import { CaseRows } from './case/case-rows.projection';
-import { caseSlice } from './case/case-slice';
-import { casesSchema } from './cases.schema';
-import { consentSlice } from './consent/consent-slice';
-import { ConsentAccess } from './consent/consent.access';
-import { ConsentController } from './consent/consent.controller';
-import { Handles } from './handles';
-import { PolicyBook } from './policy-book';
-import { Principals } from './principals';
+import { consumers, controllers, providers } from './cases.providers';
 import { publishCases } from './cases.published';
-import { Running } from './running';
+import { casesSchema, ownRowsOnly } from './cases.schema';
 
 const CONTEXT = 'cases';
 const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 
 @Module({
   imports: [CqrsModule],
-  // The list comes before the single case: its path is the shorter one.
-  controllers: [
-    CaseListController,
-    CaseController,
-    CaseRecordController,
-    CaseInsightController,
-    CaseSharingController,
-    ConsentController,
-    BreakGlassController,
-  ],
+  controllers,
   providers: [
     ...databaseProviders(CONTEXT),
     {
@@ -69,26 +27,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
-    ...[
-      CaseLog,
-      Bases,
-      Handles,
-      PolicyBook,
-      Principals,
-      Running,
-      CaseRows,
-      CaseReading,
-      CaseListing,
-      CaseCommanding,
-      CasePreviews,
-      BreakGlassRows,
-    ],
-    ...[CaseFile, CaseHistory, CaseAccessRows, GrantWhenReferred, EndAccessWhenBasisEnds, ExpireWhatIsDue],
-    ...[CaseAccess, ConsentAccess, AccessGrantAccess, BreakGlassAccess],
-    ...handlersFor(caseSlice, CaseAccess),
-    ...handlersFor(consentSlice, ConsentAccess),
-    ...handlersFor(accessGrantSlice, AccessGrantAccess),
-    ...handlersFor(breakGlassSlice, BreakGlassAccess),
+    ...providers,
   ],
 })
 export class CasesModule implements OnModuleInit {
@@ -97,21 +36,22 @@ export class CasesModule implements OnModuleInit {
     casesSchema,
     { schemas: [CONTEXT], roles, sql: directorySchema(CONTEXT) },
     { schemas: [CONTEXT], roles, sql: consumingSchema(CONTEXT) },
-    rowSecurity([{ table: 'case_group' }, { table: 'case_history' }, { table: 'consent' }, { table: 'break_glass', member: 'member' }]),
+    rowSecurity([
+      { table: 'case_group' },
+      { table: 'case_history' },
+      { table: 'consent' },
+      { table: 'break_glass', member: 'member' },
+      { table: 'unmask', member: 'member' },
+    ]),
+    ownRowsOnly,
   ];
 
   @Inject(ConsumerRegistry) private readonly registry!: ConsumerRegistry;
-  @Inject(CaseFile) private readonly file!: CaseFile;
-  @Inject(CaseHistory) private readonly history!: CaseHistory;
-  @Inject(CaseAccessRows) private readonly access!: CaseAccessRows;
-  @Inject(GrantWhenReferred) private readonly grants!: GrantWhenReferred;
-  @Inject(EndAccessWhenBasisEnds) private readonly endings!: EndAccessWhenBasisEnds;
-  @Inject(ExpireWhatIsDue) private readonly expiry!: ExpireWhatIsDue;
+  @Inject(ModuleRef) private readonly parts!: ModuleRef;
 
   onModuleInit(): void {
-    this.registry.add(directoryConsumer(CONTEXT), this.file.consumer(), this.history.consumer(), this.access.consumer());
-    this.registry.add(this.grants.consumer(), this.endings.consumer());
-    this.registry.every(this.expiry);
+    this.registry.add(directoryConsumer(CONTEXT), ...consumers.map((one) => this.parts.get(one, { strict: true }).consumer()));
+    this.registry.every(this.parts.get(ExpireWhatIsDue, { strict: true }));
     this.registry.publish(CONTEXT, publishCases);
   }
 }

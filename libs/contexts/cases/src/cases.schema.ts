@@ -1,7 +1,16 @@
 import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
 
 /** Tables that hold data about cases: each is under row-level security (see @platform/access). */
-export const CASE_TABLES = ['case_list', 'case_group', 'case_history', 'access_grant', 'basis', 'consent', 'break_glass'] as const;
+export const CASE_TABLES = [
+  'case_list',
+  'case_group',
+  'case_history',
+  'access_grant',
+  'basis',
+  'consent',
+  'break_glass',
+  'unmask',
+] as const;
 
 const tables = `
 create table if not exists cases.case_list (
@@ -50,16 +59,37 @@ create index if not exists break_glass_by_case on cases.break_glass (case_id);
 
 create table if not exists cases.contact (
   contact text primary key, region text not null, organisation text not null, on_date date not null, comune text not null,
-  channel text not null, language text not null, urgent_needs text[] not null, status text not null, case_id text, same_as text,
-  revision int not null);
+  channel text not null, language text not null, met text not null, urgent boolean not null, needs text[] not null, offered text[] not null,
+  refs jsonb not null, status text not null, keep_until timestamptz not null, revision int not null);
+create index if not exists contact_by_organisation on cases.contact (organisation, contact);
+create index if not exists contact_by_end on cases.contact (keep_until) where status = 'Recorded';
+
+create table if not exists cases.contact_tally (contact text primary key, region text not null, month text not null, person text not null);
+create index if not exists contact_tally_by_person on cases.contact_tally (person);
 
 create table if not exists cases.company (
-  dossier text primary key, region text not null, organisation text not null, status text not null, disputed boolean not null,
-  refs jsonb not null, indicators text[] not null, revision int not null);
+  dossier text primary key, region text not null, status text not null, disputed boolean not null, sector text not null, comune text not null,
+  refs jsonb not null, indicators text[] not null, reporters int not null, keep_until timestamptz not null, revision int not null);
+create index if not exists company_by_region on cases.company (region, dossier);
+create index if not exists company_by_end on cases.company (keep_until) where status <> 'Archived';
+
+create table if not exists cases.company_holder (dossier text not null, organisation text not null, primary key (dossier, organisation));
 
 create table if not exists cases.dynamic (
-  dynamic text primary key, region text not null, organisation text not null, comune text not null, pattern text not null,
-  from_month text not null, status text not null, revision int not null);
+  dynamic text primary key, region text not null, comune text not null, zone text not null, from_day date not null, to_day date not null,
+  pattern text not null, status text not null, corroborated_by text not null, revision int not null);
+create index if not exists dynamic_by_end on cases.dynamic (to_day) where status <> 'Stale';
+
+create table if not exists cases.unmask (
+  unmask text primary key, region text not null, case_id text not null, member text not null, organisation text not null, groups text[] not null,
+  reason text not null, minutes int not null, status text not null, requested_at timestamptz not null, until timestamptz, revision int not null);
+create index if not exists unmask_by_case on cases.unmask (case_id);
+create index if not exists unmask_waiting on cases.unmask (region, requested_at) where status in ('Requested', 'Open');
+
+create table if not exists cases.erasure (
+  erasure text primary key, region text not null, subject text not null, ground text not null, requester text not null, status text not null,
+  requested_at timestamptz not null, revision int not null);
+create index if not exists erasure_waiting on cases.erasure (region, requested_at) where status = 'Requested';
 `;
 
 const everyone = [
@@ -71,8 +101,12 @@ const everyone = [
   'consent',
   'break_glass',
   'contact',
+  'contact_tally',
   'company',
+  'company_holder',
   'dynamic',
+  'unmask',
+  'erasure',
 ];
 
 export const casesSchema: SchemaPart = {
@@ -87,4 +121,30 @@ grant select, insert, update, delete on cases.${table} to ${projectorRole('cases
 grant truncate on cases.${table} to ${projectorRole('cases')};`,
   )
   .join('\n')}`,
+};
+
+const MY = (column: string): string =>
+  `(select m.${column} from cases.directory_member m where m.active and m.member = ((select sec.context()))[1])`;
+
+/** Contacts are shown to their organisation, dossiers to their region, and who knows a company to nobody else; after `rowSecurity`. */
+export const ownRowsOnly: SchemaPart = {
+  schemas: ['cases'],
+  roles: [readerRole('cases'), projectorRole('cases')],
+  sql: (
+    [
+      ['contact', `organisation = ${MY('organisation')}`],
+      ['company', `region = ${MY('region')}`],
+      ['company_holder', `organisation = ${MY('organisation')}`],
+    ] as const
+  )
+    .map(
+      ([table, using]) => `
+alter table cases.${table} enable row level security;
+alter table cases.${table} force row level security;
+drop policy if exists envelope on cases.${table};
+create policy envelope on cases.${table} for select to ${readerRole('cases')} using (${using});
+drop policy if exists projector on cases.${table};
+create policy projector on cases.${table} for all to ${projectorRole('cases')} using (true) with check (true);`,
+    )
+    .join('\n'),
 };

@@ -5,6 +5,10 @@ import type { CompanyDossierData } from './company-dossier';
 export class RecordInvolvedCompany extends Addressed<Omit<CompanyDossierData<'CompanyInvolved'>, 'organisation' | 'keepUntil'>> {
   readonly kind = 'RecordInvolvedCompany';
 }
+/** Met again, by another organisation: one company stays one dossier. */
+export class RecordCompanyMet extends Bare {
+  readonly kind = 'RecordCompanyMet';
+}
 /** An allegation: indicator codes only. */
 export class ReportCompany extends Addressed<{ indicators: readonly string[] }> {
   readonly kind = 'ReportCompany';
@@ -37,6 +41,7 @@ export class ArchiveCompany extends Bare {
 
 export const companyDossierCommands = [
   RecordInvolvedCompany,
+  RecordCompanyMet,
   ReportCompany,
   CorroborateCompany,
   AddCompanyObservation,

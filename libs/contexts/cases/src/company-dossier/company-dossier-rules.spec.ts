@@ -26,6 +26,7 @@ checkRules({
   facts: [{}, { retentionDays: 10 }],
   commands: [
     new wishes.RecordInvolvedCompany(id, { nameRef: ref, vatRef: ref, sector: 'A', comune: '054039' }),
+    new wishes.RecordCompanyMet(id),
     new wishes.ReportCompany(id, { indicators }),
     new wishes.CorroborateCompany(id, { indicators }),
     new wishes.AddCompanyObservation(id, { indicators }),

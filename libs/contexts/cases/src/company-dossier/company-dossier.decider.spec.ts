@@ -7,6 +7,7 @@ import {
   CorroborateCompany,
   DisputeCompanyRecord,
   LinkAlertToCompany,
+  RecordCompanyMet,
   RecordInspection,
   RecordInspectionOutcome,
   RecordInvolvedCompany,
@@ -40,6 +41,18 @@ describe('a company dossier', () => {
     dossier.when(new RecordInvolvedCompany(id, body)).then(involved);
     dossier.when(changed({ vatRef: ref })).then({ type: 'CompanyInvolved', data: { organisation: ours, ...body, vatRef: ref, keepUntil } });
     dossier.given(involved).when(changed({})).thenRefused('companyDossier.already-recorded');
+  });
+
+  it('is one for one company: whoever meets it again is added, each once, without an allegation', () => {
+    const again: CompanyDossierEvent = { type: 'CompanyMetAgain', data: { organisation: theirs, keepUntil } };
+    dossier.given(involved).when(new RecordCompanyMet(id)).thenNothing();
+    dossier.by(another).given(involved).when(new RecordCompanyMet(id)).then(again);
+    dossier.by(another).given(involved, again).when(new RecordCompanyMet(id)).thenNothing();
+    dossier.by(as('company')).given(involved).when(new RecordCompanyMet(id)).thenRefused('companyDossier.kind-never-reports');
+    dossier
+      .given(involved, again)
+      .when(new ReportCompany(id, { indicators }))
+      .then({ type: 'CompanyReported', data: said(ours, 1) });
   });
 
   it('never holds a company’s designation or VAT number in clear: a sole trader is a person', () => {

@@ -39,6 +39,7 @@ const INDICATOR_LISTS: readonly ListName[] = [
 
 /** Which command acts in which phase. */
 const FROM: Readonly<Record<Exclude<CompanyDossierCommand['kind'], 'RecordInvolvedCompany'>, readonly DossierPhase[]>> = {
+  RecordCompanyMet: DOSSIER_PHASES,
   ReportCompany: ['Involved'],
   CorroborateCompany: ['Reported'],
   AddCompanyObservation: DOSSIER_PHASES,
@@ -71,6 +72,10 @@ function onward(
 ): CompanyDossierEvent[] {
   const { actor, at } = context;
   switch (command.kind) {
+    case 'RecordCompanyMet':
+      demandReporter(context);
+      if (state.observers.includes(actor.organisation)) return [];
+      return [{ type: 'CompanyMetAgain', data: { organisation: actor.organisation, keepUntil: keptUntil(context) } }];
     case 'ReportCompany':
       return [{ type: 'CompanyReported', data: observation(command.body.indicators, state, context) }];
     case 'CorroborateCompany':

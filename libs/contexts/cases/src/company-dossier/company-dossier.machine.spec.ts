@@ -1,6 +1,6 @@
 import { type Actor, systemActor } from '@platform/kernel';
 import { checkMachine, deciding, NOON, person, streamId } from '@platform/testing';
-import { type CompanyDossierEvent } from './company-dossier';
+import { type CompanyDossierEvent, DOSSIER_PHASES } from './company-dossier';
 import * as wishes from './company-dossier-commands';
 import { companyDossierDecider } from './company-dossier.decider';
 
@@ -33,6 +33,7 @@ const pasts: Record<string, CompanyDossierEvent[]> = {
 };
 const commands: Record<string, wishes.CompanyDossierCommand> = {
   RecordInvolvedCompany: new wishes.RecordInvolvedCompany(id, { nameRef: ref, sector: 'A', comune: '054039' }),
+  RecordCompanyMet: new wishes.RecordCompanyMet(id),
   ReportCompany: new wishes.ReportCompany(id, { indicators: ['EX02'] }),
   CorroborateCompany: new wishes.CorroborateCompany(id, { indicators: ['EX02'] }),
   LinkAlertToCompany: new wishes.LinkAlertToCompany(id, { alert: streamId('alert', 2) }),
@@ -46,6 +47,7 @@ const commands: Record<string, wishes.CompanyDossierCommand> = {
 const inspector = person({ organisation: streamId('organisation', 5), kind: 'labour_inspectorate', roles: ['inspector'] });
 const actors: Record<string, Actor> = {
   CorroborateCompany: person({ organisation: theirs }),
+  RecordCompanyMet: person({ organisation: streamId('organisation', 8) }),
   RecordInspection: inspector,
   RecordInspectionOutcome: inspector,
   ResolveDispute: person({ organisation: streamId('organisation', 6) }),
@@ -61,4 +63,6 @@ checkMachine({
     command: commands[command]!,
     context: deciding({}, actors[command] ?? person(), command === 'ArchiveCompany' ? keepUntil : NOON),
   }),
+  // One company stays one dossier: meeting it again must not open a second one, and is no allegation.
+  beyond: DOSSIER_PHASES.map((phase) => [phase, 'RecordCompanyMet', 'CompanyMetAgain', phase, ''] as const),
 });

@@ -21,6 +21,8 @@ export const companyDossierEvents = stored({
     comune: field.code(),
     ...keepUntil,
   }),
+  /** Another organisation met the same company: still no allegation. */
+  CompanyMetAgain: v1({ ...reporter, ...keepUntil }),
   CompanyReported: v1(observation),
   CompanyCorroborated: v1(observation),
   CompanyObservationAdded: v1(observation),
@@ -37,6 +39,8 @@ export type CompanyDossierData<K extends keyof typeof companyDossierEvents> = Da
 
 export interface OpenedDossier {
   readonly phase: DossierPhase | 'Archived';
+  /** Organisations that met the company in their work, each once: they know which company it is. */
+  readonly observers: readonly string[];
   /** Organisations that alleged something, each once. */
   readonly reporters: readonly string[];
   readonly keepUntil: string;
@@ -48,9 +52,14 @@ export type CompanyDossier = OpenedDossier | null;
 
 export function evolveCompanyDossier(state: CompanyDossier, event: CompanyDossierEvent): CompanyDossier {
   if (event.type === 'CompanyInvolved')
-    return { phase: 'Involved', reporters: [], keepUntil: event.data.keepUntil, alerts: [], disputedBy: '' };
+    return {
+      ...{ phase: 'Involved', observers: [event.data.organisation], reporters: [], keepUntil: event.data.keepUntil },
+      ...{ alerts: [], disputedBy: '' },
+    };
   if (state === null) return state;
   switch (event.type) {
+    case 'CompanyMetAgain':
+      return { ...state, observers: [...state.observers, event.data.organisation], keepUntil: event.data.keepUntil };
     case 'CompanyReported':
       return { ...heard(state, event.data), phase: 'Reported' };
     case 'CompanyCorroborated':

@@ -1,0 +1,159 @@
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CODE_LISTS } from '@platform/codes';
+import { Pipeline } from '@platform/commanding';
+import {
+  Act,
+  Code,
+  code,
+  ContextController,
+  DateOnly,
+  type Exchange,
+  Handle,
+  Http,
+  ListOf,
+  newStreamId,
+  OpaqueTokens,
+  Slug,
+  Text,
+} from '@platform/http';
+import { type Authority, type Command, notFound } from '@platform/kernel';
+import { Vaults } from '@platform/pseudonymity';
+import { VAULT_FIELDS } from '../case/particulars';
+import { CaseLog } from '../case-log';
+import { Handles } from '../handles';
+import { nextPage, PageQuery, pageStart } from '../paging';
+import { Running } from '../running';
+import { type ContactData, MET_HOW } from './contact';
+import { ContactReading, type ContactView } from './contact-reading';
+import type { ContactCount } from './contact-rows.projection';
+import { contactSlice } from './contact-slice';
+import { ContactAccess } from './contact.access';
+import { contactDecider, LinkContactToCase, MarkSamePerson, RecordContact } from './contact.decider';
+
+const of = (list: 'need' | 'service' | 'contact-channel'): string[] => CODE_LISTS[list].codes.map((one) => one.code);
+const FIELDS = (['ID', 'CON'] as const).flatMap((group) => VAULT_FIELDS[group].map((field) => `${group}.${field}`));
+
+/** One value about the person met, only where they agree to give it. */
+export class ContactValue {
+  @Code(['ID', 'CON']) group!: 'ID' | 'CON';
+  @Slug({ pattern: '^[a-z_]{2,30}$' }) field!: string;
+  @Text({ max: 4000, lines: true }) value!: string;
+}
+export class ContactBody {
+  @DateOnly() on!: string;
+  @Slug({ pattern: '^[0-9]{6}$', description: 'Six-digit ISTAT code of the comune' }) comune!: string;
+  @Code(of('contact-channel')) channel!: string;
+  @Slug({ pattern: '^[a-z]{2,3}$' }) language!: string;
+  @Code(MET_HOW) met!: (typeof MET_HOW)[number];
+  @ListOf(code(of('need')), { max: 20, optional: true, description: 'Urgent needs' }) needs?: string[];
+  @ListOf(code(of('service')), { max: 20, optional: true, description: 'Services spoken of' }) offered?: string[];
+  @ListOf(() => ContactValue, { max: 20, optional: true, description: 'Absent for an anonymous contact' }) person?: ContactValue[];
+}
+export class ContactLinkBody {
+  @Handle({ description: 'Case of the same person' }) case!: string;
+}
+export class SamePersonBody {
+  @Handle({ description: 'Another contact with the same person' }) other!: string;
+}
+export class ContactRevealBody {
+  @Code(FIELDS) field!: string;
+  @Text({ min: 10, max: 500, lines: true, description: 'Why the value is needed now; kept in the vault' }) reason!: string;
+}
+
+/** Whom a team met, at a desk or in the street: anonymous unless the person wishes otherwise. */
+@ContextController('', 'Contacts')
+export class ContactController {
+  constructor(
+    private readonly running: Running,
+    private readonly pipeline: Pipeline,
+    private readonly access: ContactAccess,
+    private readonly contacts: ContactReading,
+    private readonly handles: Handles,
+    private readonly log: CaseLog,
+    private readonly vaults: Vaults,
+    private readonly tokens: OpaqueTokens,
+  ) {}
+
+  @Post('contacts')
+  @Act('RecordContact')
+  async record(@Http() http: Exchange, @Body() body: ContactBody): Promise<{ handle: string; codename: string }> {
+    const { region, organisation } = http.by.actor;
+    const id = newStreamId('contact', http.by.commandId);
+    const { needs = [], offered = [], person = [], ...met } = body;
+    const wish = (refs: ContactData<'ContactRecorded'>['refs']): RecordContact =>
+      new RecordContact(id, { ...met, needs, offered, refs }).by(http.by);
+    const done = await this.pipeline.before(contactSlice, this.access, wish([]));
+    if (done) http.wrote(done);
+    else {
+      const refs = await Promise.all(
+        person.map(async ({ group, field, value }) => ({ group, field, ref: await this.vaults.of(region).put(id, group, field, value) })),
+      );
+      await this.running.run(http, http.by, wish(refs));
+    }
+    const { handle, codename } = await this.handles.of(region, id, organisation);
+    http.created(`/api/contacts/${handle}`);
+    return { handle, codename };
+  }
+
+  /** The contacts of the caller's own organisation. */
+  @Get('contacts')
+  @Act('ListContacts')
+  async list(@Http() http: Exchange, @Query() { limit = 100, after }: PageQuery): Promise<{ items: object[]; next?: string }> {
+    const { items, last } = await this.contacts.list(http.by, pageStart(this.tokens, 'contact-page', after), limit);
+    return {
+      items: items.map(({ view, stream, revision }) => ({ ...view, etag: http.etagOf(stream, revision) })),
+      ...nextPage(this.tokens, 'contact-page', last),
+    };
+  }
+
+  /** How many were met, by region and month. */
+  @Get('contact-counts')
+  @Act('ReadContactCounts')
+  async counts(@Http() http: Exchange): Promise<{ items: ContactCount[] }> {
+    return { items: await this.contacts.counts(http.by) };
+  }
+
+  @Get('contacts/:handle')
+  @Act('ReadContact')
+  async read(@Http() http: Exchange, @Param('handle') handle: string): Promise<ContactView> {
+    const { view, stream, revision } = await this.contacts.one(http.by, handle);
+    http.tag(stream, revision);
+    return view;
+  }
+
+  @Post('contacts/:handle/reveals')
+  @HttpCode(200)
+  @Act('RevealContact')
+  reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ContactRevealBody): Promise<{ value: string }> {
+    return this.contacts.reveal(http.by, handle, body.field, body.reason);
+  }
+
+  @Post('contacts/:handle/link')
+  @HttpCode(204)
+  @Act('LinkContactToCase')
+  async link(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ContactLinkBody): Promise<void> {
+    const caseId = await this.handles.stream(body.case, 'case', http.by.actor);
+    await this.#run(http, handle, (id) => new LinkContactToCase(id, { case: caseId }));
+  }
+
+  /** Two contacts, one person: counted once from then on. */
+  @Post('contacts/:handle/same')
+  @HttpCode(204)
+  @Act('MarkSamePerson')
+  async same(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: SamePersonBody): Promise<void> {
+    const other = await this.handles.stream(body.other, 'contact', http.by.actor);
+    await this.#run(http, handle, (id) => new MarkSamePerson(id, { other }));
+  }
+
+  async #run(http: Exchange, handle: string, wish: (id: string) => Command): Promise<void> {
+    const { id, by } = await this.#addressed(http, handle);
+    await this.running.run(http, by, wish(id));
+  }
+
+  async #addressed(http: Exchange, handle: string): Promise<{ id: string; by: Authority }> {
+    const id = await this.handles.stream(handle, 'contact', http.by.actor);
+    const folded = await this.log.fold(contactDecider, id);
+    if (!folded?.state) throw notFound('contact');
+    return { id, by: http.matching(id, folded.at.revision) };
+  }
+}

@@ -1,44 +1,9 @@
-import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
-import { type Policy, policyFrom, RELATIONS } from '@platform/access';
-import { FIELD_GROUPS, ORGANISATION_KINDS, VIEWS } from '@platform/kernel';
+import { type Policy, policyFrom } from '@platform/access';
+import { FIELD_GROUPS, VIEWS } from '@platform/kernel';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { cells, specimen, type Specimen } from '../../test/policy-specimen';
 import { differenceOf } from './policy-difference';
 
-interface Specimen extends Record<string, unknown> {
-  commands: Record<string, { may: Record<string, Record<string, unknown>> }>;
-  relations: Record<string, Record<string, unknown>>;
-  limits: Record<string, unknown>[];
-  seal: Record<string, unknown>;
-}
-
-const cells = (word: string): string => FIELD_GROUPS.map(() => word).join(' ');
-const because = { it: 'prova', en: 'specimen' };
-const own = parse(readFileSync(path.join(__dirname, '..', 'regions.policy.yaml'), 'utf8')) as Specimen;
-
-/** The commands of this context, and a reading half made here, so that no other context's file is needed. */
-const specimen = (): Specimen => ({
-  ...{ policy: 'specimen', version: '1', columns: FIELD_GROUPS.join(' '), commands: structuredClone(own.commands) },
-  kinds: { everybody: { id: 'K-ALL', kinds: [...ORGANISATION_KINDS], relations: [...RELATIONS], cells: cells('P'), because } },
-  relations: Object.fromEntries(
-    RELATIONS.map((name, n) => [
-      name,
-      {
-        id: `R-${n}`,
-        cells: cells('P'),
-        bound_by: ['kind'],
-        grant: 'required',
-        purposes: ['joint_case'],
-        phases: ['Emersion'],
-        acr: 2,
-        because,
-      },
-    ]),
-  ),
-  limits: [{ id: 'L-HEA', group: 'HEA', disciplines: ['physician'], others: '-', because }],
-  seal: { id: 'S-SEAL', readers: 'nobody', because },
-});
 const changed = (change: (document: Specimen) => void): Policy => {
   const document = specimen();
   change(document);

@@ -55,6 +55,10 @@ describe('a grant in force', () => {
       .given(wide)
       .when(new NarrowAccess(id, { ...all, members: [second] }))
       .then({ type: 'AccessNarrowed', data: { ...scope, members: [second] } });
+    grant
+      .given(wide)
+      .when(new NarrowAccess(id, { ...all, members: [second, second] }))
+      .then({ type: 'AccessNarrowed', data: { ...scope, members: [second] } });
     const sooner = '2031-04-01T00:00:00.000Z';
     grant
       .given(wide)

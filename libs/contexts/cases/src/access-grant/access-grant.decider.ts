@@ -117,8 +117,9 @@ function narrowed({ body }: NarrowAccess, state: MadeGrant, context: AccessGrant
   if (more) throw refused('accessGrant.only-shrinks', 'A grant is never widened: give another one.');
   if (scope.team === undefined && body.members.length === 0)
     throw invalid('accessGrant.audience-empty', '/members', 'Nobody would be left: revoke the grant.');
-  if (sameSet(body.groups, scope.groups) && sameSet(body.members, scope.members) && body.expires === scope.expires) return [];
-  const { groups, members, expires } = body;
+  const { groups, expires } = body;
+  const members = [...new Set(body.members)];
+  if (sameSet(groups, scope.groups) && sameSet(members, scope.members) && expires === scope.expires) return [];
   return [{ type: 'AccessNarrowed', data: { ...scope, groups, members, expires } }];
 }
 

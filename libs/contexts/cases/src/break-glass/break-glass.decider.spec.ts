@@ -1,6 +1,6 @@
 import { type Actor, systemActor } from '@platform/kernel';
 import { deciding, person, scenario, streamId } from '@platform/testing';
-import type { BreakGlassEvent, GlassGroup } from './break-glass';
+import { type BreakGlass, type BreakGlassEvent, evolveBreakGlass, type GlassGroup } from './break-glass';
 import {
   breakGlassDecider,
   type BreakGlassFacts,
@@ -175,6 +175,8 @@ describe('the review of an emergency access', () => {
     glass.given(opened, over, overdue).by(clock(due)).when(mark).thenNothing();
     glass.given(opened).by(clock(due)).when(mark).thenRefused('breakGlass.still-open');
     as(reviewer).given(opened, over, overdue).when(justify).then(justified);
+    for (const verdict of [justified, condemned])
+      expect([opened, over, overdue, verdict].reduce<BreakGlass>(evolveBreakGlass, null)).toMatchObject({ overdue: false });
     glass.given(opened, over, overdue, justified).by(clock(due)).when(mark).thenNothing();
   });
 

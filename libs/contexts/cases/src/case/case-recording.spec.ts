@@ -44,7 +44,7 @@ describe('what is recorded of a person', () => {
     record({ refs: [{ group: 'CON', field: 'phone', ref: '+39 333 1234567' }] }).thenRefused('case.malformed');
     record({ sealed: { HEA: { mood: ['sad'] } } }).thenRefused('case.unknown-field', ['/sealed/HEA']);
     record({ sealed: { ID: { given_name: ['Anna'] } } }).thenRefused('case.unknown-field', ['/sealed/ID']);
-    record({ sealed: { HEA: { care: ['she cannot sleep'] } } }).thenRefused('case.no-code', ['/sealed/HEA/care']);
+    record({ sealed: { HEA: { care: ['dialysis', 'she cannot sleep'] } } }).thenRefused('case.no-code', ['/sealed/HEA/care']);
   });
 });
 
@@ -128,6 +128,8 @@ describe('identification', () => {
     const formal = { on: '2031-03-10', decidedBy: 'police', outcome: 'actual' };
     const record = (body: object) => open.when(new wishes.RecordFormalIdentification(id, { ...formal, ...body }));
     record({}).then({ type: 'FormalIdentificationRecorded', data: { on: '2031-03-10' }, secret: { LEG: formal } });
+    const today = { ...formal, on: '2031-03-14' };
+    record({ on: today.on }).then({ type: 'FormalIdentificationRecorded', data: { on: today.on }, secret: { LEG: today } });
     record({ decidedBy: 'my cousin' }).thenRefused('case.unknown-identification-authority', ['/decidedBy']);
     record({ outcome: 'maybe' }).thenRefused('case.unknown-identification-outcome', ['/outcome']);
     record({ on: '2031-03-15' }).thenRefused('case.in-the-future', ['/on']);
@@ -169,6 +171,8 @@ describe('what surrounds a person', () => {
       .given(set)
       .when(new wishes.SetWorkZone(id, { comune: '054039' }))
       .then({ type: 'WorkZoneSet', data: { comune: '054039' } });
+    const oneDay = { ...zone, to: zone.from };
+    open.when(new wishes.SetWorkZone(id, oneDay)).then({ type: 'WorkZoneSet', data: oneDay });
     open.when(new wishes.SetWorkZone(id, { comune: '000000' })).thenRefused('case.unknown-comune');
     open.when(new wishes.SetWorkZone(id, { ...zone, from: '2031-04-01' })).thenRefused('case.in-the-future', ['/from']);
     open.when(new wishes.SetWorkZone(id, { ...zone, to: 'summer' })).thenRefused('case.no-day', ['/to']);

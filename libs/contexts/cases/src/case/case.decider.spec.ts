@@ -75,7 +75,12 @@ describe('a case', () => {
   it('taken jointly names the referral and the link, and only the service may say so', () => {
     const joint = { origin: streamId('referral', 1), linkId: '0193a5b0-0000-4000-8000-000000000001' };
     const service = file.by({ actor: systemActor('umbria') });
-    service.when(changed(joint)).then({ type: 'CaseOpened', data: { ...body, ...joint } });
+    const together: CaseEvent = { type: 'CaseOpened', data: { ...body, ...joint } };
+    service.when(changed(joint)).then(together);
+    file
+      .given(together)
+      .when(new wishes.LinkCases(id, { linkId: joint.linkId, reason: 'joint_referral' }))
+      .thenNothing();
     file.when(changed(joint)).thenRefused('case.origin-by-service-only');
     service.when(changed({ origin: joint.origin })).thenRefused('case.link-incomplete');
     service.when(changed({ ...joint, linkId: 'the-Rossi-brothers' })).thenRefused('case.no-link-id');

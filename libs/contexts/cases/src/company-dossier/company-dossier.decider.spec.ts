@@ -169,6 +169,10 @@ describe('a company dossier', () => {
       .by({ actor: systemActor('umbria') })
       .when(visit)
       .then(inspected);
+    past
+      .by(as('labour_inspectorate'))
+      .when(new RecordInspection(id, { on: '2031-03-14' }))
+      .then({ type: 'CompanyInspectionRecorded', data: { on: '2031-03-14' } });
     past.by(as('trade_union')).when(visit).thenRefused('companyDossier.not-inspectorate');
     past
       .by(as('carabinieri_labour_unit'))

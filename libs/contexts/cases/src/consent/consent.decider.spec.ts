@@ -59,6 +59,8 @@ describe('a consent', () => {
     consent.when(changed({ answerDue: '2031-03-14T12:00:00.000Z' })).thenRefused('consent.already-past');
     consent.when(changed({ expires: '2031-03-14T11:00:00.000Z' })).thenRefused('consent.already-past');
     consent.when(changed({ expires: '2031-03-20T00:00:00.000Z' })).thenRefused('consent.ends-before-answer');
+    consent.when(changed({ expires: '2031-09-01' })).thenRefused('consent.no-instant');
+    consent.when(changed({ expires: '2031-02-31T25:00:00Z' })).thenRefused('consent.no-instant');
     consent.when(changed({ expires: 'for ever' })).thenRefused('consent.no-instant');
   });
 

@@ -24,6 +24,10 @@ describe('a territorial dynamic', () => {
     dynamic
       .when(changed({ comune: undefined, zone }))
       .then({ type: 'DynamicObserved', data: { organisation: person().organisation, ...elsewhere } });
+    tuscan
+      .given({ type: 'DynamicObserved', data: { organisation: person().organisation, ...elsewhere } })
+      .when(new CorroborateDynamic(id))
+      .then({ type: 'DynamicCorroborated', data: { organisation, by: 'toscana', ...elsewhere } });
     dynamic.when(changed({ zone })).thenRefused('territorialDynamic.no-place');
     dynamic.when(changed({ comune: undefined })).thenRefused('territorialDynamic.no-place');
   });
@@ -34,6 +38,8 @@ describe('a territorial dynamic', () => {
     dynamic.when(changed({ from: 'March' })).thenRefused('territorialDynamic.no-day', ['/from']);
     dynamic.when(changed({ to: 'May' })).thenRefused('territorialDynamic.no-day', ['/to']);
     dynamic.when(changed({ from: '2031-03-15' })).thenRefused('territorialDynamic.in-the-future');
+    const oneDay = { from: '2031-03-14', to: '2031-03-14' };
+    dynamic.when(changed(oneDay)).then({ type: 'DynamicObserved', data: { organisation: person().organisation, ...seen, ...oneDay } });
     dynamic.when(changed({ to: '2031-02-28' })).thenRefused('territorialDynamic.period-backwards');
   });
 

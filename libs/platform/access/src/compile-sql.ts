@@ -70,8 +70,7 @@ export function compileBases(policy: Policy, by: ListAuthority, caseIds: readonl
 class Shape {
   readonly #values: unknown[] = [];
   readonly member: string;
-  readonly #at: string;
-  readonly #purpose: string;
+  readonly #once = new Map<string, string>();
   readonly #table: string;
   readonly #sort: (typeof SORT_COLUMNS)[ListSort];
   readonly #filters: ReturnType<typeof filtersIn>;
@@ -84,8 +83,6 @@ class Shape {
     private readonly caseIds?: readonly string[],
   ) {
     this.member = this.#parameter(by.actor.member, 'text');
-    this.#at = this.#parameter(by.at, 'timestamptz');
-    this.#purpose = this.#parameter(by.purpose, 'text');
     this.#sort = SORT_COLUMNS[page.sort ?? 'updated_at'];
     this.#filters = filtersIn(page.filters ?? {});
     this.#table = page.keyView && this.#columns().every((column) => column.key) ? 'sec.case_keys' : 'cases.case_list';
@@ -100,6 +97,19 @@ class Shape {
     const home = HOME.filter((relation) => this.#takesPart(relation));
     const granted = BY_GRANT.filter((relation) => this.#takesPart(relation));
     return [...(home.length > 0 ? [this.#home(home, order)] : []), ...granted.map((relation) => this.#granted(relation, order))];
+  }
+
+  // Made when first used: Postgres refuses a parameter that the text does not name.
+  get #at(): string {
+    return this.#shared('at', this.by.at, 'timestamptz');
+  }
+  get #purpose(): string {
+    return this.#shared('purpose', this.by.purpose, 'text');
+  }
+  #shared(name: string, value: string, type: string): string {
+    const known = this.#once.get(name) ?? this.#parameter(value, type);
+    this.#once.set(name, known);
+    return known;
   }
 
   #parameter(value: unknown, type: string): string {

@@ -95,7 +95,7 @@ export class TrailController {
   async bundle(@By() by: Authority, @Query() { region = by.actor.region }: RegionQuery): Promise<StreamableFile> {
     const lines = await this.trail.bundle(by, region);
     return new StreamableFile(Readable.from(lines, { objectMode: false }), {
-      type: 'application/jsonl',
+      type: 'application/x-ndjson',
       disposition: `attachment; filename="audit-${region}.bundle"`,
     });
   }

@@ -1,3 +1,7 @@
 export { baseWorld, type Ids } from './base-world';
 export { DemoModule } from './demo.module';
 export { PERSONAS, type Persona, type PersonaKey } from './personas';
+export type { Check, Step, StepResult } from './story/step';
+export { STEPS } from './story/steps';
+export { assertFault, runStory, type StoryOptions, UnknownFault } from './story/story';
+export { World } from './story/world';

@@ -34,10 +34,12 @@ export class World {
   private constructor(
     readonly url: string,
     readonly ids: Ids,
+    /** Where the instance keeps its keys, when the story runs on the same machine: to play the operator who forges a log. */
+    readonly keysFolder: string | undefined,
   ) {}
 
   /** Joins an instance in demo mode; one that is empty is set up with the regions and people of the story. */
-  static async at(url: string): Promise<World> {
+  static async at(url: string, keysFolder?: string): Promise<World> {
     const state = (await (await fetch(`${url}/demo`)).json()) as { demo?: boolean; setup?: string | null };
     if (state.demo !== true) throw new Error('this instance is not in demo mode');
     if (typeof state.setup === 'string') {
@@ -48,7 +50,7 @@ export class World {
       });
       if (!answer.ok) throw new Error(`the set-up was refused: ${await answer.text()}`);
     }
-    const world = new World(url, idsOf());
+    const world = new World(url, idsOf(), keysFolder);
     // Memberships reach the other contexts as published events: the story begins once they have.
     for (const who of Object.keys(PERSONAS) as PersonaKey[]) await world.until(who, 'GET', '/api/cases', ({ status }) => status !== 403);
     return world;

@@ -91,7 +91,7 @@ export class Session {
     });
     this.#seen = response.headers.get('Raccordo-Position') ?? this.#seen;
     const text = await response.text();
-    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    const isJson = /^application\/(problem\+)?json(;|$)/.test(response.headers.get('content-type') ?? '') && text !== '';
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T, text };
   }
 

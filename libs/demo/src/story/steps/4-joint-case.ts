@@ -105,7 +105,7 @@ async function run(world: World, check: Checks): Promise<void> {
   check.equal('in the first referral the service starts', (await world.change('elena', first, `${first}/service`)).status, 204);
   check.equal(
     'the receiver reports the outcome',
-    (await world.change('elena', first, `${first}/outcome`, { outcome: 'completed' })).status,
+    (await world.change('elena', first, `${first}/outcome`, { outcome: 'provided' })).status,
     204,
   );
   const early = await world.change('elena', first, `${first}/closure`);

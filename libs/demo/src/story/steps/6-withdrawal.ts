@@ -4,7 +4,7 @@ import { consent } from './2-consent-and-offer';
 import { accept, offerTo } from './4-joint-case';
 
 interface Notices {
-  readonly items: readonly { handle: string; etag: string; kind: string }[];
+  readonly items: readonly { handle: string; etag: string; kind: string; due: string }[];
 }
 
 async function run(world: World, check: Checks): Promise<void> {
@@ -63,8 +63,13 @@ async function run(world: World, check: Checks): Promise<void> {
   const notices = await world.until<Notices>('elena', 'GET', '/api/notices', ({ body }) => told(body));
   const notice = notices.body.items?.find((one) => one.kind === 'consent-withdrawn');
   check.holds('the recipient is told', notice !== undefined);
-  const open = await world.get<Notices>('giulia', '/api/notices/unacknowledged');
-  check.holds('the sender sees who has not confirmed yet', told(open.body), open.text.slice(0, 120));
+  try {
+    await world.holdClock(new Date(Date.parse(notice?.due ?? '') + 60_000).toISOString());
+    const late = await world.until<Notices>('giulia', 'GET', '/api/notices/unacknowledged', ({ body }) => told(body));
+    check.holds('once it is due the sender sees who has not confirmed', told(late.body), late.text.slice(0, 120));
+  } finally {
+    await world.holdClock(undefined);
+  }
   const confirmed = await world.post('elena', `/api/notices/${notice?.handle}/acknowledgement`, {}, { etag: notice?.etag });
   check.equal('the recipient confirms', confirmed.status, 204);
 }

@@ -81,6 +81,8 @@ export class ContextWorld {
     readonly app: NestExpressApplication,
     private readonly base: string,
     private readonly topics: readonly string[],
+    /** What consumers stumbled over. */
+    readonly failed: readonly unknown[],
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -146,7 +148,7 @@ export class ContextWorld {
     };
     const topics = heard.map(topicOf);
     const parted = [clock, store, bus, databases, vaults, trail, registry, runner] as const;
-    const world = new ContextWorld(...parted, app, `http://127.0.0.1:${port}`, topics, end);
+    const world = new ContextWorld(...parted, app, `http://127.0.0.1:${port}`, topics, failed, end);
     const toMessage = registry.publishers.get(context);
     if (toMessage) {
       world.#relay = new Relay({
@@ -168,27 +170,28 @@ export class ContextWorld {
     await this.end();
   }
 
-  /** Something another context publishes, and the sign that nothing older is on its way. */
+  /** Something another context publishes, a millisecond later than all before; resolves once everybody who listens has applied it. */
   async tell(context: string, event: string, subject: string, data: object, region = 'umbria'): Promise<void> {
     const revision = (this.#revisions.get(subject) ?? -1) + 1;
     this.#revisions.set(subject, revision);
+    this.clock.at = new Date(Date.parse(this.clock.at) + 1).toISOString();
     const message: Message = {
       ...{ id: `${subject}@${revision}`, type: `raccordo.${context}.${event}.v1`, subject, revision, region, time: this.clock.at },
       ...{ actor: 'system', organisation: 'system', correlation: 'c', data },
     };
     await this.bus.publish(topicOf(context), [message]);
-    await this.beat();
+    await this.passTo(this.clock.at);
   }
 
-  /** All that was told is all there is up to now. */
-  async beat(): Promise<void> {
-    for (const topic of this.topics) await this.bus.heartbeat(topic, this.clock.at);
-  }
-
-  /** The clock goes on, and everybody knows it. */
+  /** The clock goes on, and everybody knows that nothing older is on its way. */
   async passTo(at: string): Promise<void> {
     this.clock.at = at;
-    await this.beat();
+    for (const topic of this.topics) await this.bus.heartbeat(topic, at);
+    const listeners = this.registry.consumers.filter(({ source }) => 'topics' in source).map(({ name }) => name);
+    const fresh = () => Promise.all(listeners.map((name) => this.runner.freshness(name)));
+    const reached = await this.until(fresh, (seen) => seen.every((each) => each !== undefined && each >= at));
+    if (!reached.every((each) => each !== undefined && each >= at))
+      throw new Error(`not everybody has heard everything: ${this.failed.map(String).join('; ')}`);
   }
 
   /** Timers look at the clock. */

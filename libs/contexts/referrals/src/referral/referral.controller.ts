@@ -1,9 +1,18 @@
 import { Body, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http, newStreamId } from '@platform/http';
-import { regionOf } from '@platform/kernel';
+import { type Actor, regionOf } from '@platform/kernel';
 import { Handles } from '../handles';
-import { DraftReferralBody, OfferReferralBody, QuestionBody, AnswerBody, RedirectBody, WithdrawalBody } from './referral-bodies';
+import type { BasisRef } from './referral';
+import {
+  type BasisBody,
+  DraftReferralBody,
+  OfferReferralBody,
+  QuestionBody,
+  AnswerBody,
+  RedirectBody,
+  WithdrawalBody,
+} from './referral-bodies';
 import { ReferralCommanding } from './referral-commanding';
 import {
   AskClarification,
@@ -39,10 +48,6 @@ export class ReferralController {
     const { receiver, receiverTeam, redirectedFrom, bases, case: of, ...terms } = body;
     const id = newStreamId('referral', commandId);
     const known = await this.directory.organisation(receiver);
-    const refs = bases.map(async ({ kind, ref }) => ({
-      kind,
-      ref: await this.handles.stream(ref, kind === 'consent' ? 'consent' : 'legalBasis', actor),
-    }));
     const proposal = {
       ...terms,
       case: await this.handles.stream(of, 'case', actor),
@@ -51,13 +56,21 @@ export class ReferralController {
         region: known?.region ?? actor.region,
         ...(receiverTeam === undefined ? {} : { team: receiverTeam }),
       },
-      bases: await Promise.all(refs),
+      bases: await this.#bases(bases, actor),
       ...(redirectedFrom === undefined ? {} : { redirectedFrom: await this.handles.stream(redirectedFrom, 'referral', actor) }),
     };
     const accepted = await this.commanding.create(http, new DraftReferral(id, proposal));
     const { handle, codename } = await this.handles.of(regionOf(accepted.log), id, actor.organisation);
     http.created(`/api/referrals/${handle}`);
     return { handle, codename };
+  }
+
+  /** One after the other: a handle that is not known here ends it, and nothing is left running. */
+  async #bases(given: readonly BasisBody[], actor: Actor): Promise<BasisRef[]> {
+    const bases: BasisRef[] = [];
+    for (const { kind, ref } of given)
+      bases.push({ kind, ref: await this.handles.stream(ref, kind === 'consent' ? 'consent' : 'legalBasis', actor) });
+    return bases;
   }
 
   @Get(':handle')

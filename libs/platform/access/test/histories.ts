@@ -123,9 +123,74 @@ const start: readonly Happening[] = [
   { at: 0, type: 'BasisRecorded', basis: 'basis-0', case: 'case-0', hours: 96 },
 ];
 
+/** Cases seen in every way there is: what lists have to keep apart. */
+export const MANY_WAYS: readonly Happening[] = [
+  { at: 0, type: 'MemberSeated', member: 'elio', team: 'team-a' },
+  { at: 0, type: 'CaseOpened', case: 'case-1', team: 'team-a', responsible: 'bruno' },
+  { at: 0, type: 'CaseOpened', case: 'case-2', team: 'team-b', responsible: 'carla' },
+  { at: 0, type: 'BasisRecorded', basis: 'basis-1', case: 'case-1', hours: 96 },
+  { at: 0, type: 'BasisRecorded', basis: 'basis-2', case: 'case-2', hours: 96 },
+  ...(
+    [
+      {
+        grant: 'kept-0',
+        case: 'case-0',
+        by: 'anna',
+        to: 'carla',
+        relation: 'referral-accepted',
+        groups: ['ID', 'NEED', 'PLAN'],
+        purpose: 'direct_assistance',
+      },
+      {
+        grant: 'kept-1',
+        case: 'case-0',
+        by: 'anna',
+        to: 'team-i',
+        relation: 'interregional-team',
+        groups: ['ID', 'TERR', 'COMP'],
+        purpose: 'joint_case',
+      },
+      {
+        grant: 'kept-2',
+        case: 'case-1',
+        by: 'anna',
+        to: 'team-i',
+        relation: 'interregional-team',
+        groups: ['ID', 'PLAN', 'NEED'],
+        purpose: 'joint_case',
+      },
+      {
+        grant: 'kept-3',
+        case: 'case-1',
+        by: 'anna',
+        to: 'carla',
+        relation: 'referral-stage-1',
+        groups: ['ID', 'NEED', 'TERR'],
+        purpose: 'referral_assessment',
+      },
+      {
+        grant: 'kept-4',
+        case: 'case-2',
+        by: 'carla',
+        to: 'bruno',
+        relation: 'referral-accepted',
+        groups: ['ID'],
+        purpose: 'direct_assistance',
+      },
+    ] as const
+  ).map((grant, n) => ({
+    at: 0,
+    type: 'AccessGranted' as const,
+    ...grant,
+    basis: `basis-${[0, 0, 1, 1, 2][n]}`,
+    hours: 96,
+    service: 'other' as const,
+  })),
+];
+
 /** A history to try: some of it will be refused. */
-export const histories = (length: number): fc.Arbitrary<readonly Happening[]> =>
+export const histories = (length: number, before: readonly Happening[] = []): fc.Arbitrary<readonly Happening[]> =>
   fc.array(fc.tuple(happening, fc.constantFrom(0, 0, 0, 1, 2)), { minLength: 1, maxLength: length, size: 'max' }).map((steps) => {
     let at = 0;
-    return [...start, ...steps.map(([what, hoursLater]) => ({ ...what, at: (at += hoursLater) }))];
+    return [...start, ...before, ...steps.map(([what, hoursLater]) => ({ ...what, at: (at += hoursLater) }))];
   });

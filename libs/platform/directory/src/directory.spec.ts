@@ -1,40 +1,22 @@
 import type { Published } from '@contracts';
-import type { BusConsumer } from '@platform/consuming';
-import { Clock } from '@platform/kernel';
 import { streamId } from '@platform/testing';
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
-import { type SpecDatabase, specDatabase } from '../../event-store/test/spec-database';
-import { anna, bruno, comune, constituted, coop, founding, loginOf, minutes, seat, Story, team, umbria } from '../test/story';
-import { directoryConsumer, directorySchema, directoryTables, ownDirectoryConsumer, PostgresDirectory } from './index';
+import { SpecDirectory } from '../test/spec-directory';
+import { anna, bruno, comune, constituted, coop, founding, loginOf, minutes, seat, team, umbria } from '../test/story';
+import { directoryTables, ownDirectoryConsumer, type PostgresDirectory } from './index';
 
 describe('the directory of a context', () => {
-  let database: SpecDatabase;
-  let writer: DataSource;
+  let spec: SpecDirectory;
   let directory: PostgresDirectory;
-  let now = minutes(60);
-  class FixedClock extends Clock {
-    now = (): string => now;
-  }
-
-  const play = async (messages: readonly Published[], consumer: BusConsumer = directoryConsumer('cases')): Promise<void> => {
-    for (const message of messages) {
-      await writer.transaction(async (tx) => consumer.handlers[message.type.split('.')[2]!]?.(message, tx));
-    }
-  };
   const session = { id: 's1', acr: 2 };
+  const play = (messages: readonly Published[]): Promise<void> => spec.play(messages);
 
   beforeAll(async () => {
-    const roles = ['raccordo_cases', 'raccordo_cases_projector'];
-    database = await specDatabase([{ schemas: ['cases'], roles, sql: directorySchema('cases') }]);
-    writer = await database.databases.writer('cases');
-    directory = new PostgresDirectory(await database.databases.reader('cases'), 'cases', new FixedClock());
+    spec = await SpecDirectory.start();
+    directory = spec.directory;
   });
-  beforeEach(async () => {
-    now = minutes(60);
-    for (const table of directoryTables('cases')) await writer.query(`delete from ${table}`);
-  });
-  afterAll(() => database.drop());
+  beforeEach(() => spec.empty());
+  afterAll(() => spec.stop());
 
   it('recognises an active member by the sign-in, with roles, disciplines, teams and the event all that stands on', async () => {
     await play(constituted(founding()).messages);
@@ -53,8 +35,7 @@ describe('the directory of a context', () => {
   });
 
   it('knows nobody who is only invited, suspended or disabled', async () => {
-    const story = new Story();
-    await play([...story.messages, ...founding().messages.slice(0, 3)]);
+    await play(founding().messages.slice(0, 3));
     expect(await directory.actor(loginOf(anna), session)).toBeUndefined();
     expect(await directory.member(anna)).toMatchObject({ status: 'invited', active: false });
     await play(founding().tell('MemberSuspended', anna, { member: anna, reason: 'misuse' }).messages);
@@ -66,7 +47,19 @@ describe('the directory of a context', () => {
     expect((await directory.actor(loginOf(anna), session))?.standing).toEqual({ stream: anna, revision: 3 });
     await play(back.tell('MemberDisabled', anna, { member: anna }).messages);
     expect(await directory.actor(loginOf(anna), session)).toBeUndefined();
-    expect(await directory.loginTaken(loginOf(anna))).toBe(true);
+    expect(await directory.loginTaken(loginOf(anna))).toBe(false);
+  });
+
+  it('knows a login again with a new member, and nobody by a login of two', async () => {
+    const [again, login] = [streamId('member', 9), loginOf(anna)];
+    const story = founding()
+      .tell('MemberInvited', again, { member: again, organisation: comune, region: umbria, login })
+      .tell('RoleAssigned', again, { member: again, role: 'operator', disciplines: ['educator'] });
+    await play(story.messages);
+    expect(await directory.actor(login, session)).toBeUndefined();
+    await play(story.tell('MemberDisabled', anna, { member: anna }).messages);
+    expect((await directory.actor(login, session))?.member).toBe(again);
+    expect(await directory.loginTaken(login)).toBe(true);
   });
 
   it('knows nobody of an organisation that lost its standing, until it is reinstated', async () => {
@@ -115,7 +108,7 @@ describe('the directory of a context', () => {
     await play(story.messages);
     expect((await directory.actor(loginOf(anna), session))?.teams).toEqual([guest]);
     expect(await directory.membersOf(guest)).toContainEqual({ team: guest, ...seat(anna, coop, 'educator'), until: minutes(90) });
-    now = minutes(90);
+    spec.now = minutes(90);
     expect((await directory.actor(loginOf(anna), session))?.teams).toEqual([]);
     expect(await directory.membersOf(guest)).toHaveLength(1);
   });
@@ -133,8 +126,7 @@ describe('the directory of a context', () => {
         .tell('VisitingMembershipStarted', anna, { ...seat(anna, coop, 'educator'), team: each, until }, long);
     }
     await play(story.messages);
-    const reader = await database.databases.reader('cases');
-    expect(await reader.query('select team from cases.directory_team_member where member = $1', [anna])).toEqual([{ team: host }]);
+    expect(await spec.reader.query('select team from cases.directory_team_member where member = $1', [anna])).toEqual([{ team: host }]);
   });
 
   it('ends a visit when the team removes the visitor, and when the two messages overtake each other', async () => {
@@ -162,69 +154,6 @@ describe('the directory of a context', () => {
     });
     await play(story.messages);
     expect((await directory.membersOf(team)).map(({ member }) => member)).toEqual([anna, bruno]);
-  });
-
-  it('tells which policy a region had in force, now and then', async () => {
-    const policy = (n: number, hash: string) => ({
-      policy: streamId('policy', n),
-      region: umbria,
-      number: n,
-      hash,
-      document: { version: n },
-      widens: n > 1,
-    });
-    const [first, second] = ['11'.repeat(32), '22'.repeat(32)];
-    await play(
-      new Story()
-        .tell('PolicyActivated', streamId('policy', 1), policy(1, first), minutes(0))
-        .tell('PolicyActivated', streamId('policy', 2), policy(2, second), minutes(10))
-        .tell(
-          'PolicySuperseded',
-          streamId('policy', 1),
-          { policy: streamId('policy', 1), region: umbria, hash: first, by: second },
-          minutes(11),
-        ).messages,
-    );
-    expect(await directory.policyInForce(umbria)).toMatchObject({
-      hash: second,
-      number: 2,
-      document: { version: 2 },
-      inForceFrom: minutes(10),
-    });
-    expect(await directory.policyInForce(umbria, minutes(9))).toMatchObject({ hash: first });
-    expect(await directory.policyInForce(umbria, minutes(-1))).toBeUndefined();
-    expect(await directory.policyInForce('toscana')).toBeUndefined();
-    expect(await directory.policyByHash(umbria, first)).toMatchObject({ number: 1 });
-  });
-
-  it('tells what an agreement lets a party show another, while it binds', async () => {
-    const agreement = streamId('territorialAgreement', 1);
-    const terms = {
-      parties: [coop, comune].map((organisation) => ({ organisation, region: umbria })),
-      scope: ['joint_case'],
-      caps: [{ from: coop, to: comune, groups: ['NEED'] }],
-    };
-    const story = new Story().tell('AgreementActivated', agreement, { agreement, ...terms, expiresAt: minutes(100) });
-    await play(story.messages);
-    const cap = [{ agreement, groups: ['NEED'], expiresAt: minutes(100) }];
-    expect(await directory.capsBetween(coop, comune, 'joint_case')).toEqual(cap);
-    expect(await directory.capsBetween(comune, coop, 'joint_case')).toEqual([]);
-    expect(await directory.capsBetween(coop, comune, 'emergency')).toEqual([]);
-    expect(await directory.capsBetween(coop, comune, 'joint_case', minutes(100))).toEqual([]);
-    await play(story.tell('AgreementTerminated', agreement, { agreement, reason: 'breach' }, minutes(50)).messages);
-    expect(await directory.capsBetween(coop, comune, 'joint_case')).toEqual([]);
-    expect(await directory.capsBetween(coop, comune, 'joint_case', minutes(49))).toEqual(cap);
-  });
-
-  it('tells which regions take part', async () => {
-    const region = streamId('region', 1);
-    const story = new Story().tell('RegionRegistered', region, { region: umbria });
-    await play(story.messages);
-    expect(await directory.regions()).toEqual([{ region: umbria, active: false }]);
-    await play(story.tell('RegionActivated', region, { region: umbria, custodian: coop, controller: comune }).messages);
-    expect(await directory.region(umbria)).toEqual({ region: umbria, active: true, custodian: coop, controller: comune });
-    await play(story.tell('RegionSuspended', region, { region: umbria, reason: 'own_request' }).messages);
-    expect(await directory.region(umbria)).toMatchObject({ active: false });
   });
 
   it('answers as of an instant, naming the events the answer stands on', async () => {
@@ -261,7 +190,7 @@ describe('the directory of a context', () => {
     const image = async (): Promise<unknown> =>
       Promise.all(
         directoryTables('cases').map(async (table) =>
-          (await writer.query<object[]>(`select * from ${table}`)).map((row) => JSON.stringify(row)).sort(),
+          (await spec.writer.query<object[]>(`select * from ${table}`)).map((row) => JSON.stringify(row)).sort(),
         ),
       );
     await play(story.messages);
@@ -270,7 +199,7 @@ describe('the directory of a context', () => {
     const bySubject = subjects.map((subject) => story.messages.filter((message) => message.subject === subject));
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.boolean(), async (picks, twice) => {
-        for (const table of directoryTables('cases')) await writer.query(`delete from ${table}`);
+        for (const table of directoryTables('cases')) await spec.writer.query(`delete from ${table}`);
         const left = bySubject.map((messages) => [...messages]);
         while (left.some((messages) => messages.length > 0)) {
           const open = left.filter((messages) => messages.length > 0);
@@ -284,15 +213,15 @@ describe('the directory of a context', () => {
   });
 
   it('is written by the projector alone', async () => {
-    const reader = await database.databases.reader('cases');
-    for (const table of directoryTables('cases')) await expect(reader.query(`delete from ${table}`)).rejects.toThrow('permission denied');
+    for (const table of directoryTables('cases'))
+      await expect(spec.reader.query(`delete from ${table}`)).rejects.toThrow('permission denied');
   });
 
   it('can be fed from the own store, by what is published of it', async () => {
     const story = founding();
     const consumer = ownDirectoryConsumer('cases', (event) => story.messages.find(({ id }) => id === event.id));
     for (const message of story.messages) {
-      await writer.transaction(async (tx) => consumer.handlers[message.type.split('.')[2]!]?.({ id: message.id } as never, tx));
+      await spec.writer.transaction(async (tx) => consumer.handlers[message.type.split('.')[2]!]?.({ id: message.id } as never, tx));
     }
     expect(consumer.source).toEqual({ store: 'cases' });
     expect((await directory.actor(loginOf(anna), session))?.member).toBe(anna);

@@ -82,7 +82,7 @@ export class PostgresDirectory extends Directory {
 
   override async actor(login: string, session: { id: string; acr: number }): Promise<Actor | undefined> {
     const s = this.#schema;
-    const [row] = await this.#rows<DirectoryMember & { teams: string[] }>(
+    const [row, another] = await this.#rows<DirectoryMember & { teams: string[] }>(
       `select m.member, m.organisation, m.region, m.roles, m.disciplines, m.revision, o.kind,
          array(select seat.team from ${s}.directory_seat seat
                where seat.member = m.member and (seat.until is null or seat.until > $2) order by seat.team) as teams
@@ -90,7 +90,8 @@ export class PostgresDirectory extends Directory {
        where m.login = $1 and m.active and o.active`,
       [login, this.clock.now()],
     );
-    if (!row) return undefined;
+    // A login stands for one person; where it stood for two, nobody could say who acted.
+    if (!row || another) return undefined;
     const { member, organisation, region, kind, roles, disciplines, teams, revision } = row;
     const standing = { stream: member, revision };
     return { member, organisation, region, kind, roles, disciplines, teams, session: session.id, acr: session.acr, standing };
@@ -106,8 +107,11 @@ export class PostgresDirectory extends Directory {
     return this.#members(`m.organisation = $1`, [organisation]);
   }
 
+  /** The login belongs to a member who was not disabled. */
   async loginTaken(login: string): Promise<boolean> {
-    return (await this.#rows(`select 1 from ${this.#schema}.directory_member where login = $1`, [login])).length > 0;
+    return (
+      (await this.#rows(`select 1 from ${this.#schema}.directory_member where login = $1 and status <> 'disabled'`, [login])).length > 0
+    );
   }
 
   async organisation(organisation: string): Promise<DirectoryOrganisation | undefined> {

@@ -17,7 +17,7 @@ export function directorySchema(context: string): string {
   return `
 create table if not exists ${schema}.directory_member (
   member text collate "C" primary key,
-  login text collate "C" not null unique,
+  login text collate "C" not null,
   organisation text collate "C" not null,
   region text collate "C" not null,
   status text not null,
@@ -26,6 +26,8 @@ create table if not exists ${schema}.directory_member (
   revision int not null,
   active boolean not null generated always as (status = 'active') stored
 );
+-- Not unique: somebody who was disabled in one organisation may be invited by another. Two active members of one login are nobody.
+create index if not exists directory_member_login on ${schema}.directory_member (login);
 create index if not exists directory_member_organisation on ${schema}.directory_member (organisation);
 create table if not exists ${schema}.directory_member_history (
   member text collate "C" not null,

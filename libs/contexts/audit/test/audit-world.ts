@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { ContextSigner, installSigningKey, signedContext } from '@platform/access';
-import { type AuditBody, SpoolRecorder } from '@platform/auditing';
+import {
+  type AuditBody,
+  BUNDLE_FORMAT,
+  bundleHeaderLine,
+  SpoolRecorder,
+  type TrailEntry,
+  type Verification,
+  verifyBundle,
+} from '@platform/auditing';
 import { Databases, projectorRole, readerRole } from '@platform/database';
 import { MemoryEventStore } from '@platform/event-store';
 import { type Actor, type Authority, type EventMeta, type EventToAppend, systemActor } from '@platform/kernel';
@@ -154,6 +162,40 @@ export class AuditWorld {
     causation: null,
     correlation: 'request-50',
   });
+
+  async drain(sequencer: Sequencer): Promise<void> {
+    while ((await sequencer.round()).more);
+  }
+
+  async entries(region = 'umbria'): Promise<TrailEntry[]> {
+    const leaves = await this.rows<{ bytes: Buffer }>(`select bytes from audit.leaf where region = '${region}' order by index`);
+    return leaves.map(({ bytes }) => JSON.parse(bytes.toString()) as TrailEntry);
+  }
+
+  /** Newest checkpoint, and the key that must have signed it. */
+  async newest(region = 'umbria'): Promise<{ note: string; vkey: string }> {
+    const [row] = await this.rows<{ note: string; vkey: string }>(
+      `select note, vkey from audit.checkpoint join audit.log using (region) where region = '${region}' order by audit.checkpoint.size desc limit 1`,
+    );
+    return row ?? { note: '', vkey: '' };
+  }
+
+  /** The whole log as the verifier sees it. */
+  async verified(region = 'umbria'): Promise<Verification> {
+    const { note, vkey } = await this.newest(region);
+    const header = bundleHeaderLine({ format: BUNDLE_FORMAT, log: `audit.${region}`, exported: after(0), checkpoint: note, vkey });
+    const leaves = await this.rows<{ bytes: Buffer }>(`select bytes from audit.leaf where region = '${region}' order by index`);
+    return verifyBundle(Buffer.concat([Buffer.from(header), ...leaves.flatMap(({ bytes }) => [bytes, Buffer.from('\n')])]), { vkey });
+  }
+
+  openCase(n = 1, events = 1): Promise<unknown> {
+    return this.store.append(
+      'cases@umbria',
+      streamOf('case', n),
+      Array.from({ length: events }, () => anEvent('CaseOpened')),
+      'any',
+    );
+  }
 
   /** Past every grant and every row policy: what an attacker with the whole database could do. */
   async tamper(sql: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rmdir } from 'node:fs/promises';
 import * as path from 'node:path';
 
 /** One file being written. */
@@ -19,6 +19,8 @@ export abstract class SpoolDisk {
   abstract makeFolder(folder: string): Promise<void>;
   /** Creates a new file to append to; its name is durable when it resolves. @throws EEXIST */
   abstract create(file: string): Promise<SpoolFile>;
+  /** Removes a folder in which nothing is; any other stays. */
+  abstract removeEmpty(folder: string): Promise<void>;
   /** Names in a folder; none when it is absent. */
   abstract list(folder: string): Promise<string[]>;
 }
@@ -39,9 +41,18 @@ export class NodeDisk extends SpoolDisk {
 
   async create(file: string): Promise<SpoolFile> {
     const handle = await open(file, 'ax', 0o600);
-    await handle.sync();
-    await syncFolder(path.dirname(file));
-    return asSpoolFile(handle);
+    try {
+      await handle.sync();
+      await syncFolder(path.dirname(file));
+      return asSpoolFile(handle);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  async removeEmpty(folder: string): Promise<void> {
+    await rmdir(folder).catch(() => undefined);
   }
 
   async list(folder: string): Promise<string[]> {

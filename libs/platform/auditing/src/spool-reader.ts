@@ -1,4 +1,4 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm, rmdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { isRegion } from '@platform/kernel';
 import { isSegment, segmentName } from './spool';
@@ -45,6 +45,19 @@ export async function findSpools(root: string): Promise<FoundSpool[]> {
     for (const region of regions) found.push({ producer, region, folder: path.join(root, producer, region) });
   }
   return found;
+}
+
+/**
+ * Removes the spool of a producer that said it was done, once everything in it was taken. The latest run of a name stays, because the next
+ * one is numbered after it: a number that came back would name two producers.
+ */
+export async function discardSpool(root: string, { producer, folder }: FoundSpool): Promise<void> {
+  const [name = '', run = ''] = producer.split('.');
+  const runs = (await names(root)).filter((entry) => entry.startsWith(`${name}.`)).map((entry) => Number(entry.slice(name.length + 1)));
+  if (!runs.some((other) => other > Number(run))) return;
+  await rm(folder, { recursive: true, force: true });
+  // Other regions of the same producer may still be there.
+  await rmdir(path.join(root, producer)).catch(() => undefined);
 }
 
 /** Reads what a producer wrote, also while it is still writing. An interrupted last write is the end for now; anything else wrong is damage. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { aBody, after } from '../test/bodies';
 import { FaultyDisk } from '../test/faulty-disk';
 import type { AuditBody } from './recorder';
-import { findSpools, SPOOL_START, SpoolReader } from './spool-reader';
+import { discardSpool, findSpools, SPOOL_START, SpoolReader } from './spool-reader';
 import { SpoolRecorder } from './spool-recorder';
 
 describe('the spool recorder', () => {
@@ -29,11 +29,33 @@ describe('the spool recorder', () => {
     const root = newRoot();
     const [first, second] = await Promise.all([SpoolRecorder.open(root, 'cases'), SpoolRecorder.open(root, 'cases')]);
     expect([first.producer, second.producer].sort()).toEqual(['cases.1', 'cases.2']);
+    await Promise.all([first.record(aBody()), second.record(aBody())]);
     await first.close();
     await second.close();
     const third = await SpoolRecorder.open(root, 'cases');
     expect(third.producer).toBe('cases.3');
     await third.close();
+  });
+
+  it('leaves no folder behind when it recorded nothing', async () => {
+    const root = newRoot();
+    const recorder = await SpoolRecorder.open(root, 'cli');
+    await recorder.close();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('whose spool was taken and closed can be discarded, and its number never comes back', async () => {
+    const root = newRoot();
+    for (let run = 1; run <= 3; run++) {
+      const recorder = await SpoolRecorder.open(root, 'cases');
+      await recorder.record(aBody());
+      await recorder.close();
+    }
+    for (const spool of await findSpools(root)) await discardSpool(root, spool);
+    expect(readdirSync(root)).toEqual(['cases.3']);
+    const next = await SpoolRecorder.open(root, 'cases');
+    expect(next.producer).toBe('cases.4');
+    await next.close();
   });
 
   it('keeps the entries of each region apart, with a sequence each', async () => {

@@ -95,6 +95,8 @@ export class SpoolRecorder extends AuditRecorder {
   async close(): Promise<void> {
     await this.#counters([...this.#unwritten.splice(0), ...this.#folding.settle()]);
     await Promise.all([...this.#opened.values()].map((spool) => spool.close()));
+    // A process that recorded nothing leaves nothing behind.
+    await this.disk.removeEmpty(path.join(this.root, this.producer));
   }
 
   /** Nobody waits for a counter: one that cannot be written now is written when there is room again. */

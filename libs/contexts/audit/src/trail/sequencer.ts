@@ -2,7 +2,7 @@ import { auditLog, type Happening, type Leaf, linkEntry } from '@platform/auditi
 import type { Clock } from '@platform/kernel';
 import { Frontier, type Node, signCheckpoint } from '@platform/tlog';
 import { LogKey, LogRewritten } from './log-keys';
-import type { Harvest, SourcePlace, TrailSource } from './sources';
+import type { Harvest, Places, SourcePlace, TrailSource } from './sources';
 import type { LogState, TrailWriter, Turn } from './trail-writer.projection';
 
 /** What one round came to. */
@@ -22,6 +22,8 @@ const BATCH = 500;
  */
 export class Sequencer {
   #key: LogKey | undefined;
+  /** The places this process saw last, so that a look for news costs no transaction; unknown after a start and after anything went wrong. */
+  #seen: Places | undefined;
 
   /** @param keys folder of key files */
   constructor(
@@ -38,17 +40,20 @@ export class Sequencer {
    * @throws LogRewritten when the database no longer holds what was signed: then nothing more is added
    */
   async round(): Promise<Round> {
-    const places = await this.writer.inTurn(this.region, (turn) => this.#add(turn));
-    if (!places) return { more: false, elsewhere: true };
-    if (places.length > 0) await Promise.all(this.sources.map((source) => source.taken(this.region, places)));
-    await this.writer.inTurn(this.region, (turn) => this.#sign(turn));
-    return { more: places.length > 0, elsewhere: false };
+    if (this.#seen && (await this.#harvest(this.#seen, 1)).length === 0) return { more: false, elsewhere: false };
+    this.#seen = undefined;
+    const added = await this.writer.inTurn(this.region, (turn) => this.#add(turn));
+    if (!added) return { more: false, elsewhere: true };
+    if (added.moved.length > 0) await Promise.all(this.sources.map((source) => source.taken(this.region, added.moved)));
+    const signed = await this.writer.inTurn(this.region, (turn) => this.#sign(turn));
+    if (signed) this.#seen = added.places;
+    return { more: added.moved.length > 0, elsewhere: false };
   }
 
-  async #add(turn: Turn): Promise<readonly SourcePlace[]> {
+  async #add(turn: Turn): Promise<{ moved: readonly SourcePlace[]; places: Places }> {
     const state = await this.#state(turn);
-    const harvests = await this.#harvest(state);
-    if (harvests.length === 0) return [];
+    const harvests = await this.#harvest(state.places, this.batch);
+    if (harvests.length === 0) return { moved: [], places: state.places };
     await this.#assertContinues(turn, state);
 
     const at = this.clock.now();
@@ -66,29 +71,31 @@ export class Sequencer {
       if (happening.event) latest = later(latest, earlier(happening.body.at, at));
       asOf.push(latest);
     }
-    const places = harvests.map(({ after }) => after);
-    await turn.add({ leaves, asOf, nodes, tree: state.tree, heads, places, at });
-    return places;
+    const moved = harvests.map(({ after }) => after);
+    await turn.add({ leaves, asOf, nodes, tree: state.tree, heads, places: moved, at });
+    return { moved, places: new Map([...state.places, ...moved.map((place) => [place.producer, place] as const)]) };
   }
 
-  async #harvest({ places }: LogState): Promise<Harvest[]> {
+  async #harvest(places: Places, most: number): Promise<Harvest[]> {
     const harvests: Harvest[] = [];
     for (const source of this.sources) {
-      const room = this.batch - harvests.reduce((sum, { happenings }) => sum + happenings.length, 0);
+      const room = most - harvests.reduce((sum, { happenings }) => sum + happenings.length, 0);
       if (room > 0) harvests.push(...(await source.harvest(this.region, places, room)));
     }
     return harvests;
   }
 
-  async #sign(turn: Turn): Promise<void> {
+  /** @returns true: everything in the log is signed now */
+  async #sign(turn: Turn): Promise<true> {
     const state = await this.#state(turn);
     const { size } = state.tree;
-    if (size === 0 || (await turn.signedSize()) === size) return;
+    if (size === 0 || (await turn.signedSize()) === size) return true;
     await this.#assertContinues(turn, state);
     const key = await this.#openKey(state.vkey);
     const note = signCheckpoint({ origin: auditLog(this.region), size, root: state.tree.root() }, key.signer);
     await key.keep(note); // before it can be seen by anybody
     await turn.publish(size, note, this.clock.now());
+    return true;
   }
 
   /** What stands in the database must begin with what was signed last, and its edge must belong to its nodes. */

@@ -1,4 +1,5 @@
 import {
+  discardSpool,
   findSpools,
   type FoundSpool,
   type Happening,
@@ -70,6 +71,8 @@ export class SpoolSource extends TrailSource {
       if (page.records.some(({ body }) => body.region !== spool.region))
         throw new SpoolDamaged(spool.producer, from, "another region's entry");
       this.damaged.delete(key);
+      // Its end was read from a place that is durable: everything in it stands in the log.
+      if (page.ended && page.records.length === 0) await discardSpool(this.root, spool);
       return page;
     } catch (error) {
       if (!(error instanceof SpoolDamaged)) throw error;

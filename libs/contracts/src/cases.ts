@@ -88,8 +88,15 @@ export const casesContract = contract('cases', {
   BreakGlassFoundUnjustified: v1(breakGlass),
   BreakGlassReviewOverdue: v1(breakGlass),
 
-  /** Met in a case: no allegation. */
-  CompanyInvolved: v1({ ...dossier, region: field.region(), sector: field.code(), comune: field.code() }),
+  /** Met in a case: no allegation. Its designation lies in the region's vault; whom an alert may show it opens it there, each time on record. */
+  CompanyInvolved: v1({
+    ...dossier,
+    region: field.region(),
+    sector: field.code(),
+    comune: field.code(),
+    nameRef: field.optional(field.vaultRef()),
+    vatRef: field.optional(field.vaultRef()),
+  }),
   CompanyReported: v1(observation),
   CompanyCorroborated: v1(observation),
   CompanyObservationAdded: v1(observation),

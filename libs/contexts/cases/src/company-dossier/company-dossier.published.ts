@@ -9,8 +9,9 @@ export function publishCompanyDossier(recorded: RecordedEvent): Published | unde
   const of = { dossier: event.stream };
   switch (stored.type) {
     case 'CompanyInvolved': {
-      const { sector, comune } = stored.data;
-      return publish(casesContract, 'CompanyInvolved', event, { ...of, region: regionOf(event.log), sector, comune });
+      const { sector, comune, nameRef, vatRef } = stored.data;
+      const refs = vatRef === undefined ? { nameRef } : { nameRef, vatRef };
+      return publish(casesContract, 'CompanyInvolved', event, { ...of, region: regionOf(event.log), sector, comune, ...refs });
     }
     case 'CompanyReported':
     case 'CompanyCorroborated':

@@ -21,9 +21,7 @@ export abstract class CaseBoundAccess<S, C extends Command, F extends { readonly
   protected abstract caseOf(command: C, state: S): string | undefined;
   protected abstract facts(command: C, state: S, held: Folded<OpenedCase> | undefined, by: Authority): Promise<Grounded<F>>;
   /** How the actor stands beyond what the case says, e.g. `own-act`. */
-  protected more(_command: C, _state: S, _by: Authority): Standing[] {
-    return [];
-  }
+  protected more?(command: C, state: S, by: Authority): Standing[];
 
   async gather(command: C, state: S, by: Authority): Promise<Grounded<F>> {
     const held = await this.#held(command, state);
@@ -34,7 +32,7 @@ export abstract class CaseBoundAccess<S, C extends Command, F extends { readonly
   async judge(command: C, state: S, by: Authority): Promise<Judgement> {
     const held = await this.#held(command, state);
     const policy = await this.policies.inForce(held?.region ?? by.actor.region);
-    const standings = [...(held ? standingsAt(by, held) : []), ...this.more(command, state, by)];
+    const standings = [...(held ? standingsAt(by, held) : []), ...(this.more?.(command, state, by) ?? [])];
     const recused = held?.state.recused.includes(by.actor.member) ?? false;
     const facts: Fact[] = held ? [held.at] : [];
     return mayCommand(policy, { command: command.kind, actor: by.actor, standings, purpose: by.purpose, recused }, facts);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore } from '@platform/event-store';
 import { type Decider, type DomainEvent, type Command, type Fact, regionOf } from '@platform/kernel';
-import { type Case, type OpenedCase } from './case/case';
+import type { Case, CaseEvent, OpenedCase } from './case/case';
+import type { CaseCommand } from './case/case-commands';
+import type { CaseFacts } from './case/case-facts';
 import { caseDecider } from './case/case.decider';
 
 /** A stream folded to now (or to a revision), and where it stands. */
@@ -31,9 +33,15 @@ export class CaseLog {
     return { state, region: regionOf(last.log), at: { stream, revision: last.revision }, changedAt: last.meta.at };
   }
 
+  /** Where a stream of any noun stands; undefined for one without events. */
+  async whereabouts(stream: string): Promise<{ region: string; at: Fact } | undefined> {
+    const last = (await this.store.readStream(stream)).at(-1);
+    return last && { region: regionOf(last.log), at: { stream, revision: last.revision } };
+  }
+
   /** An opened case, or undefined. */
   async case(stream: string): Promise<Folded<OpenedCase> | undefined> {
-    const found = await this.fold<Case, Command & never, DomainEvent & never, object>(caseDecider as never, stream);
+    const found = await this.fold<Case, CaseCommand, CaseEvent, CaseFacts>(caseDecider, stream);
     return found?.state ? { ...found, state: found.state } : undefined;
   }
 }

@@ -30,6 +30,7 @@ import { CaseReplayController } from './case/case-replay.controller';
 import { CaseRows } from './case/case-rows.projection';
 import { CaseSharingController } from './case/case-sharing.controller';
 import { caseSlice } from './case/case-slice';
+import { CodesController } from './codes.controller';
 import { companyDossierSlice } from './company-dossier/company-dossier-slice';
 import { CompanyDossierAccess } from './company-dossier/company-dossier.access';
 import { CompanyDossierController } from './company-dossier/company-dossier.controller';
@@ -47,6 +48,11 @@ import { contactSlice } from './contact/contact-slice';
 import { ContactAccess } from './contact/contact.access';
 import { ContactController } from './contact/contact.controller';
 import { LinkContactWhenCaseOpened } from './contact/link-contact-when-case-opened.reactor';
+import { ErasureAccess } from './erasure/erasure.access';
+import { ErasureController } from './erasure/erasure.controller';
+import { ErasureRows } from './erasure/erasure-rows.projection';
+import { erasureSlice } from './erasure/erasure-slice';
+import { ShredWhenErasureApproved } from './erasure/shred-when-erasure-approved.reactor';
 import { Handles } from './handles';
 import { legalBasisSlice } from './legal-basis/legal-basis-slice';
 import { LegalBasisAccess } from './legal-basis/legal-basis.access';
@@ -54,30 +60,42 @@ import { LegalBasisController } from './legal-basis/legal-basis.controller';
 import { PolicyBook } from './policy-book';
 import { Principals } from './principals';
 import { Running } from './running';
+import { Dynamics } from './territorial-dynamic/dynamics.projection';
+import { TerritorialDynamicAccess } from './territorial-dynamic/territorial-dynamic.access';
+import { TerritorialDynamicController } from './territorial-dynamic/territorial-dynamic.controller';
+import { territorialDynamicSlice } from './territorial-dynamic/territorial-dynamic-slice';
+import { UnmaskAccess } from './unmask/unmask.access';
+import { UnmaskController } from './unmask/unmask.controller';
+import { UnmaskReading } from './unmask/unmask-reading';
+import { UnmaskRows } from './unmask/unmask-rows.projection';
+import { unmaskSlice } from './unmask/unmask-slice';
+import { VaultKeeper } from './vault-keeper.reactor';
 
 /** The list comes before the single case: its path is the shorter one. */
 export const controllers: Type[] = [
   ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController, CaseReplayController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
-  ...[ContactController, CompanyDossierController],
+  ...[ContactController, CompanyDossierController, TerritorialDynamicController, UnmaskController, ErasureController, CodesController],
 ];
 
 /** Read models and reactors, each with a name and a checkpoint of its own. */
 export const consumers: Type<{ consumer(): Consumer }>[] = [
   ...[CaseFile, CaseHistory, CaseAccessRows, ContactRows, ContactCounts, CompanyRows],
-  ...[GrantWhenReferred, EndAccessWhenBasisEnds, LinkContactWhenCaseOpened, LinkAlertWhenIssued],
+  ...[Dynamics, UnmaskRows, ErasureRows, VaultKeeper],
+  ...[GrantWhenReferred, EndAccessWhenBasisEnds, LinkContactWhenCaseOpened, LinkAlertWhenIssued, ShredWhenErasureApproved],
 ];
 
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
   ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows],
-  ...[ContactReading, CompanyReading, CompanyRecording],
+  ...[ContactReading, CompanyReading, CompanyRecording, UnmaskReading],
 ];
 
 export const providers: Provider[] = [
   ...services,
   ...consumers,
   ...[CaseAccess, ConsentAccess, LegalBasisAccess, AccessGrantAccess, BreakGlassAccess, ContactAccess, CompanyDossierAccess],
+  ...[TerritorialDynamicAccess, UnmaskAccess, ErasureAccess],
   ...handlersFor(caseSlice, CaseAccess),
   ...handlersFor(consentSlice, ConsentAccess),
   ...handlersFor(legalBasisSlice, LegalBasisAccess),
@@ -85,4 +103,7 @@ export const providers: Provider[] = [
   ...handlersFor(breakGlassSlice, BreakGlassAccess),
   ...handlersFor(contactSlice, ContactAccess),
   ...handlersFor(companyDossierSlice, CompanyDossierAccess),
+  ...handlersFor(territorialDynamicSlice, TerritorialDynamicAccess),
+  ...handlersFor(unmaskSlice, UnmaskAccess),
+  ...handlersFor(erasureSlice, ErasureAccess),
 ];

@@ -7,8 +7,12 @@ import { Clock, type Command } from '@platform/kernel';
 import type { DataSource } from 'typeorm';
 import { ExpireBreakGlass, MarkReviewOverdue } from '../break-glass/break-glass.decider';
 import { BreakGlassRows } from '../break-glass/break-glass.projection';
+import { ArchiveCompany } from '../company-dossier/company-dossier-commands';
+import { ExpireContact } from '../contact/contact.decider';
 import { ExpireConsent, LapseConsentRequest } from '../consent/consent.decider';
 import { EndLegalBasis } from '../legal-basis/legal-basis.decider';
+import { ExpireDynamic } from '../territorial-dynamic/territorial-dynamic.decider';
+import { EndUnmask } from '../unmask/unmask.decider';
 import { ExpireAccess } from './access-grant.decider';
 import { issueOnRecord } from './grant-when-referred.reactor';
 
@@ -26,6 +30,12 @@ const DUE = {
     where b.basis like 'legalBasis-%' and b.live and b.expires_at <= $1 order by 1 limit 200`,
   grant: `select distinct g.stream, c.region from cases.access_grant g join cases.case_list c on c.case_id = g.case_id
     where g.ended_at is null and g.relation <> 'break-glass' and g.expires_at <= $1 order by 1 limit 200`,
+  contact: `select contact as stream, region from cases.contact where status = 'Recorded' and keep_until <= $1 order by 1 limit 200`,
+  company: `select dossier as stream, region from cases.company where status not in ('Archived', 'Erased') and keep_until <= $1
+    order by 1 limit 200`,
+  dynamic: `select dynamic as stream, region from cases.dynamic where status <> 'Stale' and to_day < ($1::timestamptz at time zone 'UTC')::date
+    order by 1 limit 200`,
+  unmask: `select unmask as stream, region from cases.unmask where status = 'Open' and until <= $1 order by 1 limit 200`,
 };
 
 /** Time has already ended what is due, for the check reads the clock; this puts it on record. */
@@ -46,6 +56,10 @@ export class ExpireWhatIsDue implements Timer {
     for (const due of await this.#due('request', now)) await this.#issue(due, new LapseConsentRequest(due.stream));
     for (const due of await this.#due('basis', now)) await this.#issue(due, new EndLegalBasis(due.stream, { reason: 'term_reached' }));
     for (const due of await this.#due('grant', now)) await this.#issue(due, new ExpireAccess(due.stream));
+    for (const due of await this.#due('unmask', now)) await this.#issue(due, new EndUnmask(due.stream));
+    for (const due of await this.#due('contact', now)) await this.#issue(due, new ExpireContact(due.stream));
+    for (const due of await this.#due('company', now)) await this.#issue(due, new ArchiveCompany(due.stream));
+    for (const due of await this.#due('dynamic', now)) await this.#issue(due, new ExpireDynamic(due.stream));
     for (const { breakGlass: stream, region, due } of await this.glasses.due(this.rows.manager, now))
       await this.#issue({ stream, region }, due === 'expiry' ? new ExpireBreakGlass(stream) : new MarkReviewOverdue(stream));
   }

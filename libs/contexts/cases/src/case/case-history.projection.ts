@@ -6,6 +6,7 @@ import { accessGrantEvents } from '../access-grant/access-grant';
 import { breakGlassEvents } from '../break-glass/break-glass';
 import { consentEvents } from '../consent/consent';
 import { legalBasisEvents } from '../legal-basis/legal-basis';
+import { unmaskEvents } from '../unmask/unmask';
 import { caseEvents } from './case';
 
 /** One line for everything that happened to a case, in codes: what a reader of its story, and the trail, start from. */
@@ -13,21 +14,31 @@ import { caseEvents } from './case';
 export class CaseHistory {
   consumer(): Consumer {
     const line = (event: RecordedEvent, tx: EntityManager): Promise<void> => historyLine(event, caseOf(event), tx);
-    const types = [caseEvents, consentEvents, legalBasisEvents, accessGrantEvents, breakGlassEvents].flatMap((events) =>
+    const types = [caseEvents, consentEvents, legalBasisEvents, accessGrantEvents, breakGlassEvents, unmaskEvents].flatMap((events) =>
       Object.keys(events),
     );
     return {
       name: 'case-history',
       context: 'cases',
       source: { store: 'cases' },
-      handlers: Object.fromEntries(types.map((type) => [type, line])),
+      handlers: {
+        ...Object.fromEntries(types.map((type) => [type, line])),
+        SubjectErased: (event: RecordedEvent<{ subject: string }>, tx: EntityManager) => forgotten(event.data.subject, tx),
+      },
       tables: ['cases.case_history'],
     };
   }
 }
 
-const caseOf = (event: RecordedEvent): string =>
-  event.stream.startsWith('case-') ? event.stream : String((event.data as { case?: unknown }).case ?? '');
+const caseOf = (event: RecordedEvent): string => {
+  const { case: of } = event.data as { case?: unknown };
+  return event.stream.startsWith('case-') ? event.stream : typeof of === 'string' ? of : '';
+};
+
+/** That something happened stays; what could tell one person from another goes. */
+async function forgotten(caseId: string, tx: EntityManager): Promise<void> {
+  await tx.query("update cases.case_history set line = '{}' where case_id = $1", [caseId]);
+}
 
 /** Codes of the event's clear data only; references into the vault stay out. */
 async function historyLine(event: RecordedEvent, caseId: string, tx: EntityManager): Promise<void> {

@@ -123,6 +123,9 @@ describe('an unmasking', () => {
     second.by(clock(until)).when(new EndUnmask(id)).thenRefused('unmask.not-open');
   });
 
+  it('may be ended early by whoever asked', () =>
+    unmask.given(requested, approved).when(new EndUnmask(id)).then({ type: 'UnmaskEnded', data: what }));
+
   it('that does not exist answers like one outside need-to-know', () => {
     unmask.when(new ApproveUnmask(id)).thenRefused('unmask.not-found');
   });

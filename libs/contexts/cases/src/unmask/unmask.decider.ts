@@ -72,7 +72,8 @@ function decide(command: UnmaskCommand, state: Unmask, context: Context): Unmask
     case 'EndUnmask':
       if (state.status === 'Ended') return [];
       if (state.status !== 'Open') throw refused('unmask.not-open', 'Nothing is unmasked.');
-      demandClock('unmask', context.actor, state.until, context.at);
+      // Whoever asked may be done earlier; for everybody else the clock ends it.
+      if (context.actor.member !== state.what.member) demandClock('unmask', context.actor, state.until, context.at);
       return [{ type: 'UnmaskEnded', data: state.what }];
     default:
       return assertNever(command);

@@ -1,0 +1,42 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { CODE_LISTS, type CodeList, REGIONS, searchComuni } from '@platform/codes';
+import { Act, Code, ContextController, Count, Text } from '@platform/http';
+import { notFound } from '@platform/kernel';
+
+const LISTS: Readonly<Record<string, CodeList>> = CODE_LISTS;
+
+export class ComuniQuery {
+  @Text({ max: 60, description: 'How the name begins; accents and case make no difference' }) prefix!: string;
+  @Code(REGIONS.map((region) => region.slug), { optional: true }) region?: string;
+  @Count({ min: 1, max: 20, optional: true, query: true }) limit?: number;
+}
+
+/** The words everybody chooses from, in Italian and English. Nothing here is about anybody. */
+@ContextController('', 'Code lists')
+export class CodesController {
+  @Get('codes')
+  @Act('ReadCodes')
+  all(): { items: readonly CodeList[] } {
+    return { items: Object.values(LISTS) };
+  }
+
+  @Get('codes/:list')
+  @Act('ReadCodes')
+  one(@Param('list') list: string): CodeList {
+    const found = Object.hasOwn(LISTS, list) ? LISTS[list] : undefined;
+    if (!found) throw notFound('codeList');
+    return found;
+  }
+
+  @Get('comuni')
+  @Act('ReadCodes')
+  comuni(@Query() { prefix, region, limit = 20 }: ComuniQuery): { items: object[] } {
+    const items = searchComuni(prefix, region, limit).map(({ istat, name, province, region: slug }) => ({
+      istat,
+      name,
+      province: province.letters,
+      region: slug,
+    }));
+    return { items };
+  }
+}

@@ -12,6 +12,7 @@ import { Bases } from './bases';
 import { breakGlassSlice } from './break-glass/break-glass-slice';
 import { BreakGlassAccess } from './break-glass/break-glass.access';
 import { BreakGlassController } from './break-glass/break-glass.controller';
+import { GrantRows } from './access-grant/grant-rows.projection';
 import { BreakGlassRows } from './break-glass/break-glass.projection';
 import { CaseLog } from './case-log';
 import { CaseAccess } from './case/case.access';
@@ -58,7 +59,7 @@ import { legalBasisSlice } from './legal-basis/legal-basis-slice';
 import { LegalBasisAccess } from './legal-basis/legal-basis.access';
 import { LegalBasisController } from './legal-basis/legal-basis.controller';
 import { PolicyBook } from './policy-book';
-import { Principals } from './principals';
+import { Principals } from './principals.projection';
 import { Running } from './running';
 import { Dynamics } from './territorial-dynamic/dynamics.projection';
 import { TerritorialDynamicAccess } from './territorial-dynamic/territorial-dynamic.access';
@@ -87,7 +88,7 @@ export const consumers: Type<{ consumer(): Consumer }>[] = [
 
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
-  ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows],
+  ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
   ...[ContactReading, CompanyReading, CompanyRecording, UnmaskReading],
 ];
 

@@ -1,17 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type PublishedOf, referralsContract } from '@contracts';
 import { systemAuthority, uuidOf } from '@platform/commanding';
 import type { Consumer } from '@platform/consuming';
-import { WRITER } from '@platform/database';
 import { Clock, type Command, DomainError, type FieldGroup, type Purpose } from '@platform/kernel';
-import type { DataSource } from 'typeorm';
 import { Bases } from '../bases';
 import type { BasisFact } from '../basis';
 import { LinkCases, OpenCase } from '../case/case-commands';
-import { Principals, unavailable } from '../principals';
+import { Principals, unavailable } from '../principals.projection';
 import { GrantAccess, RevokeAccess } from './access-grant.decider';
 import type { Relation } from './access-grant';
+import { GrantRows } from './grant-rows.projection';
 
 type Told<K extends keyof (typeof referralsContract)['events']> = PublishedOf<typeof referralsContract, K>;
 type Disclosed = Told<'ReferralSummaryDisclosed'> | Told<'ReferralAccepted'>;
@@ -30,7 +29,7 @@ export class GrantWhenReferred {
     private readonly clock: Clock,
     private readonly bases: Bases,
     private readonly principals: Principals,
-    @Inject(WRITER) private readonly rows: DataSource,
+    private readonly rows: GrantRows,
   ) {}
 
   consumer(): Consumer {
@@ -105,11 +104,8 @@ export class GrantWhenReferred {
   async #end(message: Told<'ReferralClosed'>): Promise<void> {
     // A grant that is stored but not yet in its row would be passed over: rather try again.
     if (!(await this.principals.caughtUp(5000))) throw unavailable('case.not-caught-up', 'The rows of grants are behind their log.');
-    const grants = await this.rows.query<{ stream: string }[]>(
-      'select distinct stream from cases.access_grant where referral = $1 order by stream',
-      [message.data.referral],
-    );
-    for (const { stream } of grants) await this.#issue(message, new RevokeAccess(stream, { reason: 'referral_ended' }));
+    const grants = await this.rows.ofReferral(message.data.referral);
+    for (const stream of grants) await this.#issue(message, new RevokeAccess(stream, { reason: 'referral_ended' }));
   }
 
   async #issue(message: Pick<Disclosed, 'id' | 'region' | 'correlation'>, command: Command, region?: string): Promise<void> {

@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Standing } from '@platform/access';
 import { ConsumerRunner } from '@platform/consuming';
-import { WRITER } from '@platform/database';
 import { EventStore } from '@platform/event-store';
 import { type Authority, DomainError, type Grounded, logName } from '@platform/kernel';
-import type { DataSource } from 'typeorm';
 import type { OpenedCase } from '../case/case';
 import { CaseBoundAccess } from '../case-bound';
 import { CaseLog, type Folded } from '../case-log';
@@ -22,7 +20,6 @@ export class BreakGlassAccess extends CaseBoundAccess<BreakGlass, BreakGlassComm
     private readonly store: EventStore,
     private readonly runner: ConsumerRunner,
     private readonly rows: BreakGlassRows,
-    @Inject(WRITER) private readonly writer: DataSource,
   ) {
     super(log, policies);
   }
@@ -48,7 +45,7 @@ export class BreakGlassAccess extends CaseBoundAccess<BreakGlass, BreakGlassComm
     if (command.kind !== 'OpenBreakGlass' || !held) return { value: {}, facts: [] };
     const { custodian, phase, recused } = held.state;
     await this.#caughtUp(held.region);
-    const record = await this.rows.recordOf(this.writer.manager, by.actor.member, by.at);
+    const record = await this.rows.recordOf(by.actor.member, by.at);
     return {
       value: {
         case: { custodian: custodian.organisation, region: custodian.region, closed: phase === 'Closed', recused },

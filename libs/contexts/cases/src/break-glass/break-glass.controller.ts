@@ -1,13 +1,11 @@
-import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { mayCommand } from '@platform/access';
 import { CODE_LISTS } from '@platform/codes';
 import { Pipeline } from '@platform/commanding';
-import { WRITER } from '@platform/database';
 import { Act, Code, ContextController, type Exchange, Http, newStreamId, Slug, Text } from '@platform/http';
 import { type Authority, notFound } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
-import type { DataSource } from 'typeorm';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
@@ -41,7 +39,6 @@ export class BreakGlassController {
     private readonly rows: BreakGlassRows,
     private readonly policies: PolicyBook,
     private readonly reading: Reading,
-    @Inject(WRITER) private readonly projector: DataSource,
   ) {}
 
   /** One field group, for minutes, reviewed by another organisation. The custodian is told at once. */
@@ -76,7 +73,7 @@ export class BreakGlassController {
       purpose: by.purpose,
       recused: false,
     });
-    const rows = await this.rows.awaiting(this.projector.manager, by.actor.region);
+    const rows = await this.rows.awaiting(by.actor.region);
     const shown = judgement.effect === 'permitted' ? rows.filter((row) => row.organisation !== by.actor.organisation) : [];
     const question = { act: 'ReadBreakGlassQueue', noun: 'breakGlass', region: by.actor.region, judgement, groups: [] };
     return this.reading.show(by, { ...question, cases: shown.map((row) => row.caseId) }, async () => {

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { WRITER } from '@platform/database';
+import type { DataSource } from 'typeorm';
 
 /** An emergency access in a reviewer's queue. */
 export interface GlassRow {
@@ -21,9 +22,11 @@ export interface GlassRow {
 /** Reads emergency accesses. Judged or not, they stay on record. */
 @Injectable()
 export class BreakGlassRows {
+  constructor(@Inject(WRITER) private readonly rows: DataSource) {}
+
   /** What a person's earlier uses say at an instant: reviews that are overdue, and uses that were found unjustified. */
-  async recordOf(tx: EntityManager, member: string, at: string): Promise<{ overdue: number; unjustified: number }> {
-    const [row] = await tx.query<{ overdue: number; unjustified: number }[]>(
+  async recordOf(member: string, at: string): Promise<{ overdue: number; unjustified: number }> {
+    const [row] = await this.rows.query<{ overdue: number; unjustified: number }[]>(
       `select count(*) filter (where status in ('Opened', 'AwaitingReview') and review_due <= $2)::int as overdue,
               count(*) filter (where status = 'Unjustified')::int as unjustified
        from cases.break_glass where member = $1`,
@@ -33,8 +36,8 @@ export class BreakGlassRows {
   }
 
   /** Uses in a region that await a review, oldest first. */
-  async awaiting(tx: EntityManager, region: string): Promise<GlassRow[]> {
-    return tx.query<GlassRow[]>(
+  async awaiting(region: string): Promise<GlassRow[]> {
+    return this.rows.query<GlassRow[]>(
       `select b.break_glass as "breakGlass", b.case_id as "caseId", b.custodian, b.member, b.organisation, b.grp as "group", b.reason,
               to_json(b.opened_at) as "openedAt", to_json(b.expires_at) as "expiresAt", to_json(b.review_due) as "reviewDue", b.status, b.overdue, b.revision
        from cases.break_glass b join cases.case_list c on c.case_id = b.case_id
@@ -44,8 +47,8 @@ export class BreakGlassRows {
   }
 
   /** Uses whose clock has run out, or whose review is overdue and not yet marked: for the timer. */
-  async due(tx: EntityManager, at: string): Promise<{ breakGlass: string; region: string; due: 'expiry' | 'review' }[]> {
-    return tx.query<{ breakGlass: string; region: string; due: 'expiry' | 'review' }[]>(
+  async due(at: string): Promise<{ breakGlass: string; region: string; due: 'expiry' | 'review' }[]> {
+    return this.rows.query<{ breakGlass: string; region: string; due: 'expiry' | 'review' }[]>(
       `select b.break_glass as "breakGlass", c.region, case when b.status = 'Opened' then 'expiry' else 'review' end as due
        from cases.break_glass b join cases.case_list c on c.case_id = b.case_id
        where (b.status = 'Opened' and b.expires_at <= $1) or (b.status = 'AwaitingReview' and not b.overdue and b.review_due <= $1)

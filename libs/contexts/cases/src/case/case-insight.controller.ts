@@ -5,7 +5,7 @@ import { DomainError, type FieldGroup } from '@platform/kernel';
 import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
 import { Handles } from '../handles';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { RevealBody } from './case-bodies';
 import { CaseReading, found, subject } from './case-reading';
 import { CaseRows } from './case-rows.projection';

@@ -8,15 +8,13 @@ import {
   type ListFilters,
   type ListSort,
   permit,
-  type SqlQuery,
   viewsOfRow,
 } from '@platform/access';
 import { type Authority, type FieldGroup, type View } from '@platform/kernel';
 import { Reading } from '@platform/querying';
-import type { EntityManager } from 'typeorm';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { CaseReading } from './case-reading';
 import { CaseRows } from './case-rows.projection';
 import type { CaseView } from './case-view';
@@ -55,11 +53,14 @@ export class CaseListing {
     const policy = this.policies.shipped;
     const authority = { actor: by.actor, purpose: by.purpose, at: by.at };
     return this.principals.fresh(by, by.actor.region, async (tx) => {
-      const keys = await run<{ case_id: string; key: string }>(tx, compileList(policy, authority, { ...wish, limit: wish.limit }));
-      const total = (await run<{ count: number }>(tx, compileCount(policy, authority, wish.filters)))[0]?.count ?? 0;
+      const keys = await this.rows.run<{ case_id: string; key: string }>(
+        tx,
+        compileList(policy, authority, { ...wish, limit: wish.limit }),
+      );
+      const total = (await this.rows.run<{ count: number }>(tx, compileCount(policy, authority, wish.filters)))[0]?.count ?? 0;
       const bases = new Map(
         (
-          await run<BasesRow>(
+          await this.rows.run<BasesRow>(
             tx,
             compileBases(
               policy,
@@ -100,6 +101,3 @@ export class CaseListing {
     });
   }
 }
-
-const run = async <T>(tx: EntityManager, query: SqlQuery | undefined): Promise<T[]> =>
-  query === undefined ? [] : tx.query<T[]>(query.text, [...query.values]);

@@ -9,7 +9,7 @@ import { offerBody } from '@contracts';
 import { regionOfHandle } from '@platform/pseudonymity';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { CaseReading, found, subject } from './case-reading';
 import { type CaseLabel, homeRelation } from './case-standing';
 

@@ -13,11 +13,10 @@ import {
 import { findComune, generalise } from '@platform/codes';
 import { type Authority, type Fact, FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
 import { auditAudience, Reading } from '@platform/querying';
-import type { EntityManager } from 'typeorm';
 import { regionOfHandle } from '@platform/pseudonymity';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals, unavailable } from '../principals';
+import { Principals, type Tx, unavailable } from '../principals.projection';
 import { CaseRows } from './case-rows.projection';
 import { type CaseLabel, standingsIn } from './case-standing';
 import { type CaseView, maskCase } from './case-view';
@@ -56,7 +55,7 @@ export class CaseReading {
   }
 
   /** What the caller may see of the case, from the rows the database shows them. */
-  async decide(tx: EntityManager, by: Authority, caseId: string | undefined): Promise<Decided | Undecided> {
+  async decide(tx: Tx, by: Authority, caseId: string | undefined): Promise<Decided | Undecided> {
     const label = caseId === undefined ? undefined : await this.rows.label(tx, caseId);
     const policy = await this.policies.inForce(label?.region ?? by.actor.region);
     if (!label) return { label: undefined, judgement: hide({ policy: policy.hash, reasons: ['relation.none'] }) };
@@ -73,7 +72,7 @@ export class CaseReading {
   }
 
   /** Builds the view of a decided case for an audience: nothing is read that the decision does not show. */
-  async view(tx: EntityManager, label: CaseLabel, decision: ReadDecision, audience: string): Promise<CaseView> {
+  async view(tx: Tx, label: CaseLabel, decision: ReadDecision, audience: string): Promise<CaseView> {
     const held = await this.rows.groups(tx, label.caseId, shownGroups(decision));
     const called = await this.handles.of(label.region, label.caseId, audience);
     const dossiers = textsOf(held.COMP?.content.dossiers);

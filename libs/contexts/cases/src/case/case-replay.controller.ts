@@ -6,7 +6,7 @@ import { FIELD_GROUPS, type FieldGroup, notFound, type View } from '@platform/ke
 import { regionOfHandle } from '@platform/pseudonymity';
 import { auditAudience, Reading } from '@platform/querying';
 import { Handles } from '../handles';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { CaseReading, found, subject } from './case-reading';
 import { CaseReplay, type CouldSee } from './case-replay';
 import { type CaseView, maskCase } from './case-view';

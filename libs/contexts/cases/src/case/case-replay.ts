@@ -15,13 +15,14 @@ import {
   type View,
 } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
-import type { EntityManager } from 'typeorm';
 import type { AccessGrantEvent } from '../access-grant/access-grant';
 import { evolveAccessGrant } from '../access-grant/access-grant';
 import { type BreakGlassEvent, evolveBreakGlass } from '../break-glass/break-glass';
 import { type ConsentEvent, evolveConsent } from '../consent/consent';
 import { evolveLegalBasis, type LegalBasisEvent } from '../legal-basis/legal-basis';
 import { PolicyBook } from '../policy-book';
+import type { Tx } from '../principals.projection';
+import { CaseRows } from './case-rows.projection';
 import { type Case, type CaseEvent, evolveCase, type OpenedCase } from './case';
 import { contentOf } from './case-content';
 import { openerOf } from './case-file.projection';
@@ -59,17 +60,15 @@ export class CaseReplay {
     private readonly directory: PostgresDirectory,
     private readonly policies: PolicyBook,
     private readonly vaults: Vaults,
+    private readonly rows: CaseRows,
   ) {}
 
-  async asOf(tx: EntityManager, caseId: string, cut: Cut): Promise<PastCase> {
+  async asOf(tx: Tx, caseId: string, cut: Cut): Promise<PastCase> {
     const [last] = await this.store.readStream(cut.upTo.stream, { from: cut.upTo.revision, to: cut.upTo.revision });
     if (!last) throw notFound('case');
-    const streams = await tx.query<{ stream: string }[]>(
-      'select distinct stream from cases.case_history where case_id = $1 order by stream',
-      [caseId],
-    );
+    const streams = await this.rows.streamsOf(tx, caseId);
     const past: RecordedEvent[] = [];
-    for (const { stream } of streams) {
+    for (const stream of streams) {
       const events = await this.store.readStream(stream);
       past.push(...events.filter((event) => event.log === last.log && event.position <= last.position));
     }

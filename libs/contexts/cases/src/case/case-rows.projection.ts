@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isWord, type Relation, RELATIONS, SERVICE_FAMILIES } from '@platform/access';
+import { isWord, type Relation, RELATIONS, SERVICE_FAMILIES, type SqlQuery } from '@platform/access';
 import { FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
 import type { EntityManager } from 'typeorm';
 import type { CaseLabel, HeldGrant } from './case-standing';
@@ -104,6 +104,17 @@ export class CaseRows {
        where g.team = $1 and g.ended_at is null and g.expires_at > $2 order by l.case_id`,
       [team, at],
     );
+  }
+
+  /** Every stream that has to do with a case: its own, its consents, bases, grants and emergencies. */
+  async streamsOf(tx: EntityManager, caseId: string): Promise<string[]> {
+    const sql = 'select distinct stream from cases.case_history where case_id = $1 order by stream';
+    return (await tx.query<{ stream: string }[]>(sql, [caseId])).map(({ stream }) => stream);
+  }
+
+  /** Runs what the policy compiled to; nothing where it compiled to nothing. */
+  async run<T>(tx: EntityManager, query: SqlQuery | undefined): Promise<T[]> {
+    return query === undefined ? [] : tx.query<T[]>(query.text, [...query.values]);
   }
 
   async consents(tx: EntityManager, caseId: string): Promise<ConsentLine[]> {

@@ -5,7 +5,7 @@ import { Act, Code, code, ContextController, type Exchange, Http, ListOf, Slug }
 import { FIELD_GROUPS, type FieldGroup, notFound, type Purpose, PURPOSES } from '@platform/kernel';
 import { Reading } from '@platform/querying';
 import { Handles } from '../handles';
-import { Principals, unavailable } from '../principals';
+import { Principals, unavailable } from '../principals.projection';
 import { CasePreviews, type Preview } from './case-preview';
 import { CaseReading, type Decided } from './case-reading';
 import { CaseRows } from './case-rows.projection';

@@ -6,7 +6,7 @@ import { regionOfHandle } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { companyStandings } from './company-dossier.access';
 import { type CompanyRow, CompanyRows } from './company-rows.projection';
 

@@ -5,7 +5,7 @@ import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { ContactCounts } from './contact-counts.projection';
 import { type ContactCount, type ContactRow, ContactRows } from './contact-rows.projection';
 

@@ -8,7 +8,7 @@ import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { nextPage, PageQuery, pageStart } from '../paging';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import { Running } from '../running';
 import { type DynamicRow, Dynamics } from './dynamics.projection';
 import { CorroborateDynamic, ObserveDynamic, territorialDynamicDecider } from './territorial-dynamic.decider';

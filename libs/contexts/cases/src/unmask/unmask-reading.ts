@@ -9,7 +9,7 @@ import { standingsAt } from '../case-bound';
 import { CaseLog, type Folded } from '../case-log';
 import { isReached } from '../instants';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals';
+import { Principals } from '../principals.projection';
 import type { RequestedUnmask } from './unmask';
 import { unmaskDecider } from './unmask.decider';
 

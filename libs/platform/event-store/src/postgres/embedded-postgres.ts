@@ -60,7 +60,7 @@ export async function startPostgres(wanted: string, options: EmbeddedOptions = {
     const pid = runningPostgres(data, sockets) ?? (await launch(path.join(bin, 'postgres'), args, home, data, log));
     if (!(await ready(data, () => alive(pid)))) throw notStarted(log);
     const stop = async (): Promise<void> => {
-      await shutDown(pid, data);
+      await shutDown(pid, data, sockets);
       release(ownerFile);
     };
     return { connection, home, firstStart, stop };
@@ -126,9 +126,11 @@ async function ready(data: string, worthWaiting: () => boolean, pid?: number): P
   return false;
 }
 
-async function shutDown(pid: number, data: string): Promise<void> {
+/** Waits for the socket as well: it goes last, and would otherwise be taken from a server that is started right after. */
+async function shutDown(pid: number, data: string, sockets: string): Promise<void> {
+  const left = [path.join(data, 'postmaster.pid'), path.join(sockets, '.s.PGSQL.5432')];
   if (alive(pid)) process.kill(pid, 'SIGINT'); // "fast": roll back what is open, write a checkpoint, end
-  while (alive(pid) && fs.existsSync(path.join(data, 'postmaster.pid'))) await sleep(10);
+  while (alive(pid) && left.some((file) => fs.existsSync(file))) await sleep(10);
 }
 
 /** The server on these data, if one runs. A lock whose pid belongs to something else by now is removed; other stale locks Postgres judges better. */

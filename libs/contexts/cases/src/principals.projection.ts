@@ -7,6 +7,9 @@ import { EventStore } from '@platform/event-store';
 import { type Authority, DomainError, logName } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 
+/** One snapshot of the read models. */
+export type Tx = EntityManager;
+
 /** Milliseconds a read waits for its own log, and the age at which facts of other contexts are too old to open anything. */
 const OWN_LOG = 200;
 const TOO_OLD = 2000;

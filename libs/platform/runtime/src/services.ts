@@ -35,7 +35,7 @@ export class Services {
   }
 
   async start(): Promise<void> {
-    const { registry, runner, store, bus, databases, clock } = this.foundation;
+    const { registry, runner, store, bus, databases } = this.foundation;
     const machine = new SystemClock();
     const checkpoints = new PostgresRelayCheckpoints(databases.pool('raccordo_store', 12));
     const onError = (): void => this.log.write('warn', 'relay-failed');
@@ -46,7 +46,19 @@ export class Services {
     }
     await runner.start(registry.consumers);
     for (const timer of registry.timers) this.#every(TICK, timer.name, () => this.#tick(timer));
-    this.#every(SWEEP, 'sweep-vaults', async () => void (await this.foundation.vaults.sweep(clock.now())));
+    this.#every(SWEEP, 'sweep-vaults', () => this.sweepVaults());
+  }
+
+  /**
+   * Removes abandoned values. An abandoned value cannot be told from one whose event has not been looked at yet, so nothing is swept while any
+   * reader of a log is behind, stopped, or has an event waiting to be replayed. Answers whether it was done.
+   */
+  async sweepVaults(): Promise<boolean> {
+    const { runner, vaults, clock } = this.foundation;
+    const readers = (await runner.status()).filter(({ lag }) => lag !== undefined);
+    if (readers.some(({ lag, parked, state }) => lag !== 0 || parked > 0 || state !== 'running')) return false;
+    await vaults.sweep(clock.now());
+    return true;
   }
 
   async stop(): Promise<void> {

@@ -108,6 +108,9 @@ describe('an organisation', () => {
     member.when(new WithdrawOrganisation(id, 'dissolved')).then(withdrawn);
   });
 
+  it('that nobody registered is not found', () =>
+    organisation.when(new SuspendOrganisation(id, 'investigation')).thenRefused('organisation.not-found'));
+
   it('that left does not come back', () => {
     const gone = organisation.given(registered, accredited, withdrawn);
     gone.when(new WithdrawOrganisation(id, 'dissolved')).thenNothing();

@@ -92,6 +92,8 @@ describe('a proposed policy', () => {
       .when(new ActivatePolicy(id, hash, [wider.cell]))
       .thenRefused('policy.overtaken'));
 
+  it('that nobody proposed is not found', () => policy.when(new RefusePolicy(id, 'mistaken')).thenRefused('policy.not-found'));
+
   it('may be refused', () => {
     ready.when(new RefusePolicy(id, 'too_wide')).then({ type: 'PolicyRefused', data: { reason: 'too_wide' } });
     ready

@@ -209,6 +209,8 @@ describe('a team', () => {
       .when(new RemoveTeamMember(id, mediator.member))
       .then({ type: 'TeamMemberRemoved', data: { member: mediator.member } }));
 
+  it('that nobody proposed is not found', () => team.when(new ConstituteTeam(id)).thenRefused('team.not-found'));
+
   it('is dissolved for good', () => {
     const dissolved: TeamEvent = { type: 'TeamDissolved', data: { reason: 'task_done' } };
     standing.when(new DissolveTeam(id, 'task_done')).then(dissolved);

@@ -92,7 +92,10 @@ describe('a territorial agreement', () => {
     agreement.given(drafted).when(new SignAgreement(id)).thenRefused('territorialAgreement.not-negotiating');
   });
 
+  it('that nobody drafted is not found', () => agreement.when(new SignAgreement(id)).thenRefused('territorialAgreement.not-found'));
+
   it('is active only when every party has signed', () => {
+    agreement.given(drafted).when(new ActivateAgreement(id)).thenRefused('territorialAgreement.not-negotiating');
     negotiating.given(signedBy(umbrian)).when(new ActivateAgreement(id)).thenRefused('territorialAgreement.unsigned');
     negotiating.given(signedBy(umbrian), signedBy(tuscan)).when(new ActivateAgreement(id)).then(activated);
   });

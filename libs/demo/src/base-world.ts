@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
+import { uuidOf } from '@platform/commanding';
 import { demoLogin } from '@platform/sign-in';
-import { PERSONAS, type PersonaKey } from './personas';
+import { PERSONAS, type PersonaKey, type StoryPersonaKey } from './personas';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-interface Person {
+/** Where somebody works and as what. */
+export interface Person {
   readonly organisation: string;
   readonly roles: readonly string[];
   readonly disciplines: readonly string[];
 }
 
-const organisation = (key: string, region: string, kind: string, designation: string) => ({
+export const organisation = (key: string, region: string, kind: string, designation: string) => ({
   ...{ key, region, kind, designation },
   agreement: digest(`accordo inventato ${key}`),
   signedOn: '2025-01-15',
@@ -29,7 +31,7 @@ export const ORGANISATIONS = [
   organisation('comune-toscana', 'toscana', 'social_services', 'Servizi sociali Esempio Toscana'),
 ] as const;
 
-const PEOPLE: Readonly<Record<PersonaKey, Person>> = {
+const PEOPLE: Readonly<Record<StoryPersonaKey, Person>> = {
   giulia: {
     organisation: 'progetto-umbria',
     roles: ['operator', 'case_manager', 'coordinator'],
@@ -49,7 +51,16 @@ const PEOPLE: Readonly<Record<PersonaKey, Person>> = {
   teo: { organisation: 'comune-toscana', roles: ['operator'], disciplines: ['social_worker'] },
 };
 
-const seat = (member: PersonaKey, discipline: string) => ({ member, discipline });
+export const seat = (member: PersonaKey, discipline: string) => ({ member, discipline });
+
+/** People as the set-up takes them: the demo issuer vouches for their logins. */
+export const membersFrom = (people: Readonly<Partial<Record<PersonaKey, Person>>>) =>
+  (Object.entries(people) as [PersonaKey, Person][]).map(([key, person]) => ({
+    key,
+    ...person,
+    login: demoLogin(PERSONAS[key].sub),
+    name: PERSONAS[key].name,
+  }));
 
 /** The document the set-up takes: see SetupBody of the API. */
 export const baseWorld = () => ({
@@ -58,12 +69,7 @@ export const baseWorld = () => ({
     { region: 'toscana', custodian: 'progetto-toscana', controller: 'regione-toscana' },
   ],
   organisations: [...ORGANISATIONS],
-  members: (Object.entries(PEOPLE) as [PersonaKey, Person][]).map(([key, person]) => ({
-    key,
-    ...person,
-    login: demoLogin(PERSONAS[key].sub),
-    name: PERSONAS[key].name,
-  })),
+  members: membersFrom(PEOPLE),
   teams: [
     {
       ...{ key: 'equipe-umbria', region: 'umbria', kind: 'local', designation: 'Equipe Esempio Umbria' },
@@ -90,3 +96,16 @@ export interface Ids {
   readonly members: Readonly<Record<string, string>>;
   readonly teams: Readonly<Record<string, string>>;
 }
+
+type Keyed = readonly { readonly key: string }[];
+
+/** Ids are derived from the document's keys, so that whoever joins an instance that is set up knows them. */
+export const idsOf = (world: { organisations: Keyed; members: Keyed; teams: Keyed }): Ids => {
+  const all = (noun: string, keys: Keyed): Record<string, string> =>
+    Object.fromEntries(keys.map(({ key }) => [key, `${noun}-${uuidOf(`setup|${noun}|${key}`)}`]));
+  return {
+    organisations: all('organisation', world.organisations),
+    members: all('member', world.members),
+    teams: all('team', world.teams),
+  };
+};

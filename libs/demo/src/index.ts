@@ -5,3 +5,5 @@ export type { Check, Step, StepResult } from './story/step';
 export { STEPS } from './story/steps';
 export { assertFault, runStory, type StoryOptions, UnknownFault } from './story/story';
 export { World } from './story/world';
+export { Checks } from './story/step';
+export { CANARIES } from './story/steps/1-contact-and-case';

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { uuidOf } from '@platform/commanding';
 import { type Session, signInAs } from '@platform/sign-in';
-import { baseWorld, type Ids } from '../base-world';
-import { PERSONAS, type PersonaKey } from '../personas';
+import { baseWorld, type Ids, idsOf } from '../base-world';
+import { PERSONAS, type PersonaKey, STORY_PERSONAS } from '../personas';
 import type { Exchange, Fault } from './step';
 
 /** What an answer looks like to a step. */
@@ -22,6 +21,13 @@ export interface Ask {
   readonly key?: string;
 }
 
+/** What an empty instance is set up with, and whom to wait for until they are known everywhere. */
+export interface WorldPlan {
+  readonly document: ReturnType<typeof baseWorld>;
+  readonly people: readonly PersonaKey[];
+}
+const STORY_WORLD: WorldPlan = { document: baseWorld(), people: Object.keys(STORY_PERSONAS) as PersonaKey[] };
+
 const PATIENCE = 40;
 
 /** The story's people, signed in for real, and what they learned so far: handles, never ids of streams. */
@@ -39,20 +45,20 @@ export class World {
   ) {}
 
   /** Joins an instance in demo mode; one that is empty is set up with the regions and people of the story. */
-  static async at(url: string, keysFolder?: string): Promise<World> {
+  static async at(url: string, keysFolder?: string, plan: WorldPlan = STORY_WORLD): Promise<World> {
     const state = (await (await fetch(`${url}/demo`)).json()) as { demo?: boolean; setup?: string | null };
     if (state.demo !== true) throw new Error('this instance is not in demo mode');
     if (typeof state.setup === 'string') {
       const answer = await fetch(`${url}/api/setup`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'raccordo-setup-token': state.setup },
-        body: JSON.stringify(baseWorld()),
+        body: JSON.stringify(plan.document),
       });
       if (!answer.ok) throw new Error(`the set-up was refused: ${await answer.text()}`);
     }
-    const world = new World(url, idsOf(), keysFolder);
+    const world = new World(url, idsOf(plan.document), keysFolder);
     // Memberships reach the other contexts as published events: the story begins once they have.
-    for (const who of Object.keys(PERSONAS) as PersonaKey[]) await world.until(who, 'GET', '/api/cases', ({ status }) => status !== 403);
+    for (const who of plan.people) await world.until(who, 'GET', '/api/cases', ({ status }) => status !== 403);
     return world;
   }
 
@@ -133,15 +139,3 @@ export class World {
     return session;
   }
 }
-
-/** Ids are derived from the document's keys, so that whoever joins an instance that is set up knows them. */
-const idsOf = (): Ids => {
-  const world = baseWorld();
-  const all = (noun: string, keys: readonly { key: string }[]): Record<string, string> =>
-    Object.fromEntries(keys.map(({ key }) => [key, `${noun}-${uuidOf(`setup|${noun}|${key}`)}`]));
-  return {
-    organisations: all('organisation', world.organisations),
-    members: all('member', world.members),
-    teams: all('team', world.teams),
-  };
-};

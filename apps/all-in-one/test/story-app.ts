@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { readConfig } from '@platform/config';
+import { startPostgres } from '@platform/event-store';
+import { folders, type Running, startApplication } from '@platform/runtime';
+import { World } from '@raccordo/demo';
+import { Client } from 'pg';
+import { composition } from '../src/composition';
+
+/** The whole process on a database of its own, with the story's people. */
+export class StoryApp {
+  private constructor(
+    readonly running: Running,
+    readonly world: World,
+    readonly data: string,
+    private readonly home: string,
+  ) {}
+
+  static async start(): Promise<StoryApp> {
+    const home = mkdtempSync(path.join(tmpdir(), 'raccordo-story-'));
+    chmodSync(home, 0o711); // as root the server runs as nobody, who has to walk through
+    const data = path.join(home, 'data');
+    const running = await startApplication(readConfig({ PORT: '0', DATA_DIR: data, DEMO: 'true', LOG_LEVEL: 'error' }), composition);
+    return new StoryApp(running, await World.at(running.url, folders(data).keys), data, home);
+  }
+
+  /** As the server's own superuser, past every role and policy: what somebody with the machine in hand would see. */
+  async bare<T>(look: (client: Client) => Promise<T>): Promise<T> {
+    const { connection } = await startPostgres(folders(this.data).pg);
+    const client = new Client(connection);
+    await client.connect();
+    return look(client).finally(() => client.end());
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}

@@ -1,11 +1,10 @@
-import type { DomainEvent } from '@platform/kernel';
 import { recorded, streamId } from '@platform/testing';
 import { publishedOf } from './published';
 
 const own = streamId('organisation', 1);
 const nameRef = 'vault:umbria:abcdefghijklmnopqrstuvwxyz';
 const told = (noun: string, type: string, data: object) => {
-  const published = publishedOf(recorded({ type, data } as DomainEvent, { stream: streamId(noun, 1), revision: 4 }));
+  const published = publishedOf(recorded({ type, data }, { stream: streamId(noun, 1), revision: 4 }));
   return published && { type: published.type, data: published.data };
 };
 
@@ -29,19 +28,32 @@ describe('what regions publish', () => {
     const identity = { kind: 'association', sector: 'private_social', region: 'umbria' };
     expect(told('organisation', 'OrganisationRegistered', { ...identity, designation: 'Ponte' })).toBeUndefined();
     const papers = { agreement: 'c'.repeat(64), signedOn: '2031-01-01' };
-    expect(told('organisation', 'OrganisationAccredited', { ...identity, ...papers })?.data).toEqual({ ...identity, organisation: streamId('organisation', 1) });
+    expect(told('organisation', 'OrganisationAccredited', { ...identity, ...papers })?.data).toEqual({
+      ...identity,
+      organisation: streamId('organisation', 1),
+    });
   });
 
   it('of a team is who sits in it, not what it talks about', () => {
     const seat = { member: streamId('member', 1), organisation: own, region: 'umbria', discipline: 'educator' };
     expect(told('team', 'TeamMemberAdded', seat)?.data).toEqual({ ...seat, team: streamId('team', 1) });
-    expect(told('team', 'TeamMeetingRecorded', { heldOn: '2031-01-01', attendees: [], decisions: [], minutesRef: nameRef })).toBeUndefined();
+    expect(
+      told('team', 'TeamMeetingRecorded', { heldOn: '2031-01-01', attendees: [], decisions: [], minutesRef: nameRef }),
+    ).toBeUndefined();
     expect(told('team', 'TeamProposed', { kind: 'local', leadRegion: 'umbria', organisation: own, designation: 'Équipe' })).toBeUndefined();
   });
 
   it('of an agreement are its terms once it binds', () => {
-    const terms = { parties: [{ organisation: own, region: 'umbria' }], scope: ['joint_case'], caps: [], expiresAt: '2032-01-01T00:00:00.000Z' };
+    const terms = {
+      parties: [{ organisation: own, region: 'umbria' }],
+      scope: ['joint_case'],
+      caps: [],
+      expiresAt: '2032-01-01T00:00:00.000Z',
+    };
     expect(told('territorialAgreement', 'AgreementDrafted', terms)).toBeUndefined();
-    expect(told('territorialAgreement', 'AgreementActivated', terms)?.data).toEqual({ ...terms, agreement: streamId('territorialAgreement', 1) });
+    expect(told('territorialAgreement', 'AgreementActivated', terms)?.data).toEqual({
+      ...terms,
+      agreement: streamId('territorialAgreement', 1),
+    });
   });
 });

@@ -13,7 +13,7 @@ export function handlersFor<S, C extends Command, E extends DomainEvent, F>(
   access: Type<CommandAccess<S, C, F>>,
 ): Type<ICommandHandler>[] {
   return slice.commands.map((command: CommandClass<C>) => {
-    @CommandHandler(command as unknown as Type<C>)
+    @CommandHandler(command)
     class Handler {
       @Inject(Pipeline) private readonly pipeline!: Pipeline;
       @Inject(access) private readonly access!: CommandAccess<S, C, F>;
@@ -22,6 +22,6 @@ export function handlersFor<S, C extends Command, E extends DomainEvent, F>(
       }
     }
     Object.defineProperty(Handler, 'name', { value: `${command.name}Handler` });
-    return Handler as unknown as Type<ICommandHandler>;
+    return Handler;
   });
 }

@@ -46,7 +46,7 @@ export class Services {
     }
     await runner.start(registry.consumers);
     for (const timer of registry.timers) this.#every(TICK, timer.name, () => this.#tick(timer));
-    this.#every(SWEEP, 'sweep-vaults', () => this.sweepVaults());
+    this.#every(SWEEP, 'sweep-vaults', async () => void (await this.sweepVaults()));
   }
 
   /**

@@ -28,6 +28,8 @@ export interface RulesCheck<S, C extends Command, E extends DomainEvent, F> {
   /** Commands that lead out of an end on purpose. */
   readonly exits?: readonly string[];
   readonly publish?: (event: RecordedEvent) => object | undefined;
+  /** Fields that carry a vault reference across the border on purpose; none, unless said here. */
+  readonly publishedRefs?: readonly string[];
 }
 
 interface Situation<C, E, F> {
@@ -108,11 +110,14 @@ export function checkRules<S, C extends Command, E extends DomainEvent, F>(check
 
     it('store nothing about a person in clear', () => expect(personLikePaths(events)).toEqual([]));
 
-    it('publish what fits the contract, and no vault reference', () => {
+    it('publish what fits the contract, and no vault reference but those meant to leave', () => {
       const place = { stream: streamId(noun, 1), log: 'anything@umbria' };
       fc.assert(
         fc.property(eventOf<E>(events), (event) => {
-          expect(JSON.stringify(check.publish?.(recorded(event, place)) ?? {})).not.toContain('vault:');
+          const published = JSON.stringify(check.publish?.(recorded(event, place)) ?? {}, (key, value: unknown) =>
+            check.publishedRefs?.includes(key) ? undefined : value,
+          );
+          expect(published).not.toContain('vault:');
         }),
         { seed: SEED, numRuns: 400 },
       );

@@ -17,6 +17,8 @@ checkRules({
   stateName: (state) => state?.phase ?? '-',
   terminal: ['Archived'],
   publish: publishCompanyDossier,
+  // Whom an alert may show the company opens its designation in the region's vault, each time on record.
+  publishedRefs: ['nameRef', 'vatRef'],
   actors: [
     person(),
     person({ member: streamId('member', 9), organisation: streamId('organisation', 9) }),

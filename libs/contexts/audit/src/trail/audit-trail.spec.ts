@@ -177,6 +177,20 @@ describe('the audit trail', () => {
     expect(cut.logs[0]?.last.stream).toBe(await world.handle(streamOf('case', 1)));
   });
 
+  it('is not moved on by readings either: an event that was stored before one but reached the log after it counts', async () => {
+    await world.recorder.record(await world.body({ at: after(800), cases: [] }));
+    await drain();
+    await world.store.append(
+      'cases@umbria',
+      streamOf('case', 59),
+      [anEvent('CaseOpened', {}, { at: after(700), command: 'ReopenCase' })],
+      'none',
+    );
+    await drain();
+    const { logs } = await trail.cut(ada, 'umbria', { time: after(750) });
+    expect(logs[0]?.last.stream).toBe(await world.handle(streamOf('case', 59)));
+  });
+
   it('is cut at an entry, with the clock of the entry', async () => {
     const sent = (await trail.search(ada, { region: 'umbria', act: 'RecordNeeds' })).entries[0];
     const cut = await trail.cut(ada, 'umbria', { index: sent?.index ?? -1 });

@@ -38,23 +38,40 @@ describe('a signed log', () => {
   it.each([
     [
       'was restored from an old backup',
+      'it has 2 entries, 5 were signed',
       `delete from audit.leaf where index >= 2; delete from audit.node where level > 1; update audit.log set size = 2, edge = (select hash from audit.node where level = 1 and index = 0)`,
     ],
-    ['was emptied', 'truncate audit.leaf, audit.leaf_case, audit.node, audit.checkpoint, audit.source, audit.chain, audit.log'],
-    ['had a leaf exchanged', `update audit.leaf set hash = sha256(hash) where index = 4`],
-    ['had an inner node exchanged', `update audit.node set hash = sha256(hash) where level = 2 and index = 0`],
-    ['had its edge exchanged', `update audit.log set edge = sha256(edge) || substr(edge, 33)`],
-    ['lost a node', 'delete from audit.node where level = 2 and index = 0'],
-    ['was given another key', `update audit.log set vkey = 'audit.umbria+00000000+AAAA'`],
-  ])('adds and signs nothing in a database that %s', async (_what, sql) => {
+    [
+      'was emptied',
+      'it has 0 entries, 5 were signed',
+      'truncate audit.leaf, audit.leaf_case, audit.node, audit.checkpoint, audit.source, audit.chain, audit.log',
+    ],
+    ['had a leaf exchanged', 'it does not begin with what was signed', `update audit.leaf set hash = sha256(hash) where index = 4`],
+    [
+      'had an inner node exchanged',
+      'it does not begin with what was signed',
+      `update audit.node set hash = sha256(hash) where level = 2 and index = 0`,
+    ],
+    ['had its edge exchanged', 'its tree was altered', `update audit.log set edge = sha256(edge) || substr(edge, 33)`],
+    ['lost a node', 'lacks node 0 of level 2', 'delete from audit.node where level = 2 and index = 0'],
+    ['was given another key', 'is not the key it was begun with', `update audit.log set vkey = 'audit.umbria+00000000+AAAA'`],
+  ])('adds and signs nothing in a database that %s', async (_what, why, sql) => {
     await world.openCase(1, 5);
     await drain();
     await world.tamper(sql);
     await world.openCase(2);
     const before = await world.rows('select 1 from audit.leaf');
-    await expect((await world.sequencer()).round()).rejects.toThrow(/audit log of umbria/);
+    await expect((await world.sequencer()).round()).rejects.toThrow(why);
     expect(await world.rows('select 1 from audit.leaf')).toHaveLength(before.length);
     expect(await world.rows('select 1 from audit.checkpoint where size > 5')).toHaveLength(0);
+  });
+
+  it('is not gone on with when its key is exchanged under a running sequencer', async () => {
+    await world.openCase();
+    await drain();
+    await world.tamper(`update audit.log set vkey = 'audit.umbria+00000000+AAAA'`);
+    await world.openCase(2);
+    await expect(sequencer.round()).rejects.toThrow('the database names another key');
   });
 
   it('publishes after a crash what it had signed before it', async () => {

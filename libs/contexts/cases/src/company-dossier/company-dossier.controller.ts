@@ -92,6 +92,7 @@ export class CompanyDossierController {
 
   /** Opens name or VAT number, with a reason: for organisations that know the company already. */
   @Post(':handle/reveals')
+  @HttpCode(200)
   @Act('RevealCompany')
   async reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyRevealBody): Promise<{ value: string }> {
     const { by } = http;

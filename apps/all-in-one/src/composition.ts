@@ -1,3 +1,4 @@
+import { AlertsModule } from '@contexts/alerts';
 import { AuditModule } from '@contexts/audit';
 import { CasesModule } from '@contexts/cases';
 import { ReferralsModule } from '@contexts/referrals';
@@ -8,7 +9,7 @@ import { VERSION } from '@platform/config';
 
 /** Every context in one process. */
 export const composition: Composition = {
-  contexts: [RegionsModule, CasesModule, ReferralsModule, AuditModule],
+  contexts: [RegionsModule, CasesModule, ReferralsModule, AlertsModule, AuditModule],
   extra: [DemoModule],
   personas: Object.values(PERSONAS),
   version: VERSION,

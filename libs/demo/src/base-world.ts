@@ -76,6 +76,10 @@ export const baseWorld = () => ({
       members: [seat('giulia', 'outreach_worker'), seat('karim', 'cultural_mediator'), seat('livia', 'psychologist')],
     },
     {
+      ...{ key: 'equipe-cooperativa', region: 'umbria', kind: 'local', designation: 'Equipe Esempio della Cooperativa' },
+      members: [seat('nino', 'educator'), seat('livia', 'psychologist')],
+    },
+    {
       ...{ key: 'equipe-toscana', region: 'toscana', kind: 'local', designation: 'Equipe Esempio Toscana' },
       members: [seat('elena', 'coordinator'), seat('bruno', 'educator'), seat('teo', 'social_worker')],
     },

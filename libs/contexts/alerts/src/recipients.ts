@@ -34,3 +34,6 @@ export const competenceOf = (kind: string): Competence | undefined =>
 
 /** These are reached by a formal act, one by one, never by an alert or a standing subscription. */
 export const isFormalActOnly = (kind: string): boolean => kind === 'prosecutor' || kind === 'court';
+
+/** Every kind that may ever be told something. */
+export const RECIPIENT_KINDS = Object.keys(COMPETENCES) as readonly OrganisationKind[];

@@ -11,7 +11,7 @@ import * as rules from './alert-delivery.decider';
 const to = (kind: OrganisationKind, signatory = false) => ({ recipient: { kind, active: true, signatory } });
 const bySystem = (kind: OrganisationKind, signatory = false) =>
   scenario(rules.alertDeliveryDecider, deciding(to(kind, signatory), systemActor('umbria'), example.DRAFTED_AT));
-const deliver = (recipient: string, told: IssuedAlert = issued) => new rules.DeliverAlert(ID, ALERT, 'umbria', recipient, told);
+const deliver = (recipient: string, told: IssuedAlert = issued) => new rules.DeliverAlert(ID, ALERT, recipient, told);
 const contentTo = (kind: OrganisationKind, alerted: IssuedAlert = issued, signatory = false): DeliveredContent => {
   const context = deciding(to(kind, signatory), systemActor('umbria'), example.DRAFTED_AT);
   const [event] = rules.alertDeliveryDecider.decide(deliver(UNION, { ...alerted, audience: [kind] }), null, context);

@@ -30,8 +30,6 @@ export class DeliverAlert extends Command {
   constructor(
     readonly id: string,
     readonly alert: string,
-    /** The issuer's region. */
-    readonly region: string,
     readonly recipient: string,
     readonly alerted: IssuedAlert,
   ) {
@@ -128,7 +126,7 @@ function sameAnswer({ outcome }: AnswerAlert, state: OpenedDelivery): AlertDeliv
 }
 
 function deliver(
-  { alert, recipient, alerted, region }: DeliverAlert,
+  { alert, recipient, alerted }: DeliverAlert,
   state: AlertDelivery,
   { actor, facts, at }: DecisionContext<AlertDeliveryFacts>,
 ): AlertDeliveryEvent[] {
@@ -147,7 +145,7 @@ function deliver(
   if (!competence || !alerted.audience.includes(kind))
     throw refused('alertDelivery.not-addressed', 'The alert is not for organisations of this kind.');
   if (isReached(alerted.expires, at)) throw refused('alertDelivery.alert-expired', 'The alert has expired.');
-  const content = contentFor(competence.profile, alerted, region, signatory === true);
+  const content = contentFor(competence.profile, alerted, signatory === true);
   if (!content) throw refused('alertDelivery.cohort-too-small', 'So few that nothing may be told outside the network.');
   return [{ type: 'AlertDelivered', data: { alert, issuer: alerted.issuer, recipient, kind, content, due: alerted.expires } }];
 }

@@ -6,7 +6,7 @@ import * as rules from './alert-delivery.decider';
 import { contentFor } from './alert-profile';
 
 const ID = example.DELIVERY;
-const content = contentFor('inspection', example.issued, 'umbria', false);
+const content = contentFor('inspection', example.issued, false);
 if (!content) throw new Error('the example is told nobody');
 const terms = { alert: example.ALERT, issuer: example.ISSUER, recipient: example.INSPECTORATE, content, due: example.EXPIRES };
 const delivered: AlertDeliveryEvent = { type: 'AlertDelivered', data: { ...terms, kind: 'labour_inspectorate' } };
@@ -21,7 +21,7 @@ const pasts: Readonly<Record<string, readonly AlertDeliveryEvent[]>> = {
   DeliveryExpired: [delivered, { type: 'AlertDeliveryExpired', data: { alert } }],
 };
 const attempts: Readonly<Record<string, () => rules.AlertDeliveryCommand>> = {
-  DeliverAlert: () => new rules.DeliverAlert(ID, alert, 'umbria', example.INSPECTORATE, example.issued),
+  DeliverAlert: () => new rules.DeliverAlert(ID, alert, example.INSPECTORATE, example.issued),
   AcknowledgeAlert: () => new rules.AcknowledgeAlert(ID),
   AnswerAlert: () => new rules.AnswerAlert(ID, 'inspection_planned'),
   WithdrawDelivery: () => new rules.WithdrawDelivery(ID),

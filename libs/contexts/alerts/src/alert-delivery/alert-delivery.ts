@@ -69,3 +69,10 @@ export function evolveAlertDelivery(state: AlertDelivery, event: AlertDeliveryEv
       return assertNever(event);
   }
 }
+
+/** What is told beside the company: which one it is, is shown one by one and while nobody disputes it. */
+export function withoutCompany(content: DeliveredContent): Omit<DeliveredContent, 'company'> {
+  const rest = { ...content };
+  delete (rest as { company?: unknown }).company;
+  return rest;
+}

@@ -1,4 +1,4 @@
-import { isCode } from '@platform/codes';
+import { findComune, isCode } from '@platform/codes';
 import { type DecisionContext, invalid, isStream, nounOf, refused } from '@platform/kernel';
 import { daysAfter, isReached } from '../deadline';
 import { type AlertContent, AREAS } from './alert';
@@ -6,7 +6,6 @@ import type { AlertDraft } from './alert-commands';
 
 /** An alert is news: half a year at most. */
 export const LONGEST_DAYS = 180;
-const COMUNE = /^\d{6}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Streams that are, or lead to, a person. */
 const OF_PEOPLE = ['case', 'contact', 'member', 'consent', 'legalBasis', 'accessGrant', 'breakGlass', 'unmask', 'erasure', 'referral'];
@@ -15,7 +14,7 @@ const OF_PEOPLE = ['case', 'contact', 'member', 'consent', 'legalBasis', 'access
 export function contentOf(draft: AlertDraft, { actor, at }: DecisionContext): AlertContent {
   const subject = subjectOf(draft.subject);
   const { comune, sector, patterns, indicators, period, expires, area = 'comune' } = draft;
-  if (!COMUNE.test(comune)) throw invalid('alert.unknown-comune', '/comune', 'A comune is its six-digit ISTAT code.');
+  if (!findComune(comune)) throw invalid('alert.unknown-comune', '/comune', 'There is no comune with this six-digit ISTAT code.');
   if (!AREAS.includes(area)) throw invalid('alert.unknown-area', '/area', 'A place is a comune or a province.');
   known(isCode('sector', sector), 'alert.unknown-sector', '/sector');
   patterns.forEach((code, n) => known(isCode('territorial-pattern', code), 'alert.unknown-pattern', `/patterns/${n}`));

@@ -5,7 +5,7 @@ import type { World } from '../world';
 export const CANARIES = ['Zafferano Canarino', 'Quellarino', '+39 000 55501', 'Azienda Agricola Esempio Fantasma'] as const;
 const [NAME, FAMILY, PHONE, COMPANY] = CANARIES;
 /** Plainly invented, with a correct control digit. */
-const VAT = '99999990007';
+export const VAT = '99999990007';
 
 export const CASE = {
   indicators: ['EX01', 'EX02', 'EX04', 'CD01', 'CD14', 'DR02', 'DR03'],

@@ -1,4 +1,4 @@
-import { assertServiceRolesOwnNothing } from '@platform/access';
+import { assertServiceRolesOwnNothing, ContextSigner, withPrincipal } from '@platform/access';
 import { CasesWorld, etagOf, people, stream, type Who } from '../test/cases-world';
 
 interface Items {
@@ -176,9 +176,31 @@ describe('contacts and companies of the cases context', () => {
     expect((await world.at(await tag('marco', inspectors), 'marco', `${inspectors}/inspection`, { on: '2031-03-10' })).status).toBe(204);
   });
 
+  it('is shown by the database itself to its own organisation and region alone, whatever is asked', async () => {
+    await met('giulia');
+    await recorded('giulia');
+    const reader = await world.world.databases.reader('cases');
+    const signer = world.world.app.get(ContextSigner, { strict: false });
+    const rowsFor = (who: Who, table: string): Promise<number> =>
+      withPrincipal(
+        reader,
+        signer,
+        people[who].member,
+        'direct_assistance',
+        async ({ rows }) => (await rows({ text: `select 1 from cases.${table}`, values: [] })).length,
+        { at: world.world.clock.at },
+      );
+    for (const [who, contacts, companies] of [
+      ['ugo', true, true],
+      ['nino', false, true],
+      ['elena', false, false],
+    ] as const)
+      expect([who, (await rowsFor(who, 'contact')) > 0, (await rowsFor(who, 'company')) > 0]).toEqual([who, contacts, companies]);
+    expect(await reader.query('select 1 from cases.contact union all select 1 from cases.company')).toEqual([]);
+  });
+
   it('owns none of its tables as a service, and keeps what is about cases under row security', async () => {
-    const exempt: string[] = [];
-    await world.world.databases.asOwner((client) => assertServiceRolesOwnNothing(client, { schemas: ['cases'], exempt }));
+    await world.world.databases.asOwner((client) => assertServiceRolesOwnNothing(client, { schemas: ['cases'] }));
   });
 
   it('has read models that are rebuilt as they grew', async () => {

@@ -1,4 +1,4 @@
-import { coop, people, project, ReferralsWorld, type Subject } from '../test/referrals-world';
+import { coop, other, people, project, ReferralsWorld, type Subject } from '../test/referrals-world';
 
 interface View {
   due: string;
@@ -108,6 +108,33 @@ describe('a referral, as time and other contexts go on,', () => {
     expect(await world.statusSeen('elena', received)).toBe('Offered');
     await world.consent('ConsentWithdrawn', subject, 'service', spare);
     expect(await world.settled('elena', received, 'Withdrawn')).toBe('Withdrawn');
+  });
+
+  it('tells the receiver that a grant ended, and the custodian that somebody broke the glass', async () => {
+    const grant = 'accessGrant-00000000-0000-7000-8000-000000000077';
+    const terms = {
+      ...{ grant, case: subject.case, organisation: project, members: [people.bruno.member], groups: ['ID'], purpose: 'direct_assistance' },
+      ...{ basis: { kind: 'consent', ref: subject.service }, expires: '2032-01-01T00:00:00.000Z' },
+    };
+    await world.world.tell('cases', 'AccessGranted', grant, terms);
+    await world.world.tell('cases', 'AccessRevoked', grant, { ...terms, reason: 'no_longer_needed' });
+    const glass = 'breakGlass-00000000-0000-7000-8000-000000000077';
+    await world.world.tell('cases', 'BreakGlassOpened', glass, {
+      ...{ breakGlass: glass, case: subject.case, custodian: coop, member: people.nino.member, organisation: other, group: 'HEA' },
+      ...{ reason: 'medical_emergency', expires: '2032-01-01T00:00:00.000Z', reviewDue: '2032-01-01T00:00:00.000Z' },
+    });
+    const told = async (who: 'elena' | 'giulia', kind: string, audience: string): Promise<void> => {
+      const about = await world.handle(subject.case, audience);
+      const list = await world.world.until(
+        () => world.get<Items>(who, '/api/notices'),
+        ({ body }) => body.items.some((item) => item['kind'] === kind && item['about'] === about),
+      );
+      expect(list.body.items).toContainEqual(expect.objectContaining({ kind, about, status: 'Sent' }));
+      expect(list.text).not.toMatch(/case-|member-|accessGrant-/);
+    };
+    await told('elena', 'grant-ended', project);
+    await told('giulia', 'break-glass-used', coop);
+    expect((await world.get<Items>('nino', '/api/notices')).body.items).toEqual([]);
   });
 
   it('acknowledges a notice once, by its recipient only', async () => {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { AlertsModule } from '@contexts/alerts';
 import { AuditModule } from '@contexts/audit';
 import { CasesModule } from '@contexts/cases';
 import { ReferralsModule } from '@contexts/referrals';
@@ -10,7 +11,7 @@ import { DemoModule, PERSONAS } from '@raccordo/demo';
 
 /** The same contexts as the one process that `npm start` runs. */
 const composition: Composition = {
-  contexts: [RegionsModule, CasesModule, ReferralsModule, AuditModule],
+  contexts: [RegionsModule, CasesModule, ReferralsModule, AlertsModule, AuditModule],
   extra: [DemoModule],
   personas: Object.values(PERSONAS),
   version: VERSION,

@@ -37,6 +37,8 @@ export class Listener {
     this.#subscribers.clear();
     const client = this.#client;
     this.#client = undefined;
+    // Whoever waits for the end must be able to: an unreferenced socket would let the process go before it.
+    (client as (Client & { ref(): void }) | undefined)?.ref();
     await client?.end().catch(() => undefined);
   }
 

@@ -1,0 +1,2 @@
+export { type Streams } from './output';
+export { runCli } from './program';

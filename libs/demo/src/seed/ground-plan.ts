@@ -14,13 +14,12 @@ const BORDER: Readonly<Record<'karim' | 'omar', readonly string[]>> = {
 };
 const PATTERNS = ['seasonal_peak', 'new_labour_camp', 'transport_by_gangmaster', 'wage_decline', 'housing_removal', 'online_recruitment'];
 
-/** Twelve days of outreach at the border of Umbria and Toscana: the days alternate between the sides, the last one is a few days ago. */
+/** Twelve days of outreach at the border of Umbria and Toscana: later ones from both sides, the last one three weeks ago. */
 export function outingPlan(today: string, dice: Dice): Deed[] {
   return Array.from({ length: OUTINGS }, (_, n) => {
     const who = n % 3 === 2 && n > 7 ? ('omar' as const) : ('karim' as const);
-    const day = daysFrom(today, n === 0 ? -424 : -420 + Math.round((n * 415) / OUTINGS));
-    // Umbria's first cases are opened from these contacts: they have to lie before.
-    const at = daysFrom(n < 8 ? daysFrom(today, -423 + n) : day, 6 / 24);
+    // Umbria's first cases are opened from the first eight: each lies before its case.
+    const at = daysFrom(today, 6 / 24 - (n < 8 ? 427 - 25 * n : 200 - (n - 8) * 60));
     return Array.from({ length: 4 + dice.below(3) }, (_, m): Deed => ({
       ...{ at, lane: `outing-${n}-${m}`, who, path: '/api/contacts' },
       body: {

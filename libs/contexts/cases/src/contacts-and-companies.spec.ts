@@ -176,6 +176,24 @@ describe('contacts and companies of the cases context', () => {
     expect((await world.at(await tag('marco', inspectors), 'marco', `${inspectors}/inspection`, { on: '2031-03-10' })).status).toBe(204);
   });
 
+  it('is replied to by the company through somebody who writes it down, and judged by neither them nor a reporter', async () => {
+    const { handle } = (await recorded('giulia', { vat: '01234567897' })).body;
+    const dossier = (await world.streamOf(handle, 'coop')) ?? '';
+    const [ours, theirs] = [`/api/companies/${handle}`, `/api/companies/${await world.handleFor(dossier, 'project')}`];
+    const office = `/api/companies/${await world.handleFor(dossier, 'office')}`;
+    const tag = async (who: Who, path: string): Promise<string> => etagOf(await world.get(who, path));
+    const reply = { reply: 'The wages were paid: Canarino' };
+    expect((await world.at(await tag('giulia', ours), 'giulia', `${ours}/report`, { indicators: ['EX02'] })).status).toBe(204);
+    expect((await world.at(await tag('nino', theirs), 'nino', `${theirs}/dispute`, reply)).status).toBe(204);
+    expect((await world.get('nino', theirs)).body).toMatchObject({ disputed: true });
+    expect(JSON.stringify(await world.world.store.readStream(dossier))).not.toContain('wages');
+    const outcome = { outcome: 'record_upheld' };
+    expect((await world.at(await tag('nino', theirs), 'nino', `${theirs}/dispute-resolution`, outcome)).status).toBe(409);
+    expect((await world.at(await tag('giulia', ours), 'giulia', `${ours}/dispute-resolution`, outcome)).status).toBe(409);
+    expect((await world.at(await tag('dora', office), 'dora', `${office}/dispute-resolution`, outcome)).status).toBe(204);
+    expect((await world.get('nino', theirs)).body).toMatchObject({ disputed: false });
+  });
+
   it('is shown by the database itself to its own organisation and region alone, whatever is asked', async () => {
     await met('giulia');
     await recorded('giulia');
@@ -201,6 +219,15 @@ describe('contacts and companies of the cases context', () => {
 
   it('owns none of its tables as a service, and keeps what is about cases under row security', async () => {
     await world.world.databases.asOwner((client) => assertServiceRolesOwnNothing(client, { schemas: ['cases'] }));
+  });
+
+  it('is archived when the region has kept it long enough', async () => {
+    const { handle } = (await recorded('giulia', { vat: '01114601006' })).body;
+    expect((await listed('giulia', 'companies', handle))?.status).toBe('Involved');
+    await world.world.passTo('2036-03-14T12:00:00.000Z');
+    await world.world.tick();
+    const archived = await world.until('giulia', `/api/companies/${handle}`, ({ body }) => body.status === 'Archived');
+    expect(archived.body.status).toBe('Archived');
   });
 
   it('has read models that are rebuilt as they grew', async () => {

@@ -10,16 +10,16 @@ const RENEWALS = ['service_continues', 'joint_work_continues', 'proceedings_cont
 /** What people give as a reason; the other endings follow from events. */
 const REVOCATIONS = ['no_longer_needed', 'member_left', 'granted_by_mistake'] as const;
 
-export class NarrowingBody {
+export class GrantNarrowingBody {
   @ListOf(code(FIELD_GROUPS), { min: 1, max: 13, description: 'What stays open' }) groups!: FieldGroup[];
   @ListOf(slug('^member-[0-9a-f-]{36}$'), { max: 50, description: 'Who stays named; empty for a team’s shared view' }) members!: string[];
   @Instant() expires!: string;
 }
-export class RenewalBody {
+export class GrantRenewalBody {
   @Instant() expires!: string;
   @Code(RENEWALS) reason!: (typeof RENEWALS)[number];
 }
-export class RevocationBody {
+export class GrantRevocationBody {
   @Code(REVOCATIONS) reason!: (typeof REVOCATIONS)[number];
 }
 
@@ -35,7 +35,7 @@ export class AccessGrantController {
   @Post(':handle/narrowing')
   @HttpCode(204)
   @Act('NarrowAccess')
-  async narrow(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: NarrowingBody): Promise<void> {
+  async narrow(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: GrantNarrowingBody): Promise<void> {
     const { id, by } = await this.#addressed(http, handle);
     await this.running.run(http, by, new NarrowAccess(id, { ...body }));
   }
@@ -43,7 +43,7 @@ export class AccessGrantController {
   @Post(':handle/renewal')
   @HttpCode(204)
   @Act('RenewAccess')
-  async renew(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: RenewalBody): Promise<void> {
+  async renew(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: GrantRenewalBody): Promise<void> {
     const { id, by } = await this.#addressed(http, handle);
     await this.running.run(http, by, new RenewAccess(id, { ...body }));
   }
@@ -52,7 +52,7 @@ export class AccessGrantController {
   @Post(':handle/revocation')
   @HttpCode(204)
   @Act('RevokeAccess')
-  async revoke(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: RevocationBody): Promise<void> {
+  async revoke(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: GrantRevocationBody): Promise<void> {
     const { id, by } = await this.#addressed(http, handle);
     await this.running.run(http, by, new RevokeAccess(id, { reason: body.reason }));
   }

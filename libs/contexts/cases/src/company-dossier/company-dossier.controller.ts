@@ -18,28 +18,28 @@ import { CompanyReading, type CompanyView, judgeReveal } from './company-reading
 import { CompanyRecording } from './company-recording';
 import { CompanyRows } from './company-rows.projection';
 
-export class CompanyBody {
+export class CompanyRecordBody {
   @Text({ min: 2, max: 200, description: 'Designation; kept in the vault' }) name!: string;
   @Text({ max: 20, optional: true, description: 'Partita IVA; kept in the vault' }) vat?: string;
   @Code(CODE_LISTS.sector.codes.map((one) => one.code)) sector!: string;
   @Slug({ pattern: '^[0-9]{6}$', description: 'Six-digit ISTAT code of the comune' }) comune!: string;
 }
-export class ObservationBody {
+export class CompanyObservationBody {
   @ListOf(slug('^[A-Za-z0-9][A-Za-z0-9_-]{1,59}$'), { min: 1, max: 70 }) indicators!: string[];
 }
-export class DisputeBody {
+export class CompanyDisputeBody {
   @Text({ min: 10, max: 8000, lines: true, description: 'What the company says; kept in the vault' }) reply!: string;
 }
-export class DisputeResolutionBody {
+export class CompanyDisputeResolutionBody {
   @Code(DISPUTE_OUTCOMES) outcome!: (typeof DISPUTE_OUTCOMES)[number];
 }
-export class InspectionBody {
+export class CompanyInspectionBody {
   @DateOnly() on!: string;
 }
-export class InspectionOutcomeBody {
+export class CompanyOutcomeBody {
   @Code(CODE_LISTS['alert-outcome'].codes.map((one) => one.code)) outcome!: string;
 }
-export class CompanyRevealBody {
+export class CompanyValueBody {
   @Code(['name', 'vat']) field!: 'name' | 'vat';
   @Text({ min: 10, max: 500, lines: true, description: 'Why the value is needed now; kept in the vault' }) reason!: string;
 }
@@ -65,7 +65,7 @@ export class CompanyDossierController {
   @Post()
   @HttpCode(200)
   @Act('RecordInvolvedCompany')
-  async record(@Http() http: Exchange, @Body() body: CompanyBody): Promise<{ handle: string; codename: string }> {
+  async record(@Http() http: Exchange, @Body() body: CompanyRecordBody): Promise<{ handle: string; codename: string }> {
     const { handle, codename, made } = await this.recording.record(http, { ...body, vat: body.vat });
     if (made) http.created(`/api/companies/${handle}`);
     return { handle, codename };
@@ -94,7 +94,7 @@ export class CompanyDossierController {
   @Post(':handle/reveals')
   @HttpCode(200)
   @Act('RevealCompany')
-  async reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyRevealBody): Promise<{ value: string }> {
+  async reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyValueBody): Promise<{ value: string }> {
     const { by } = http;
     const { region } = by.actor;
     const dossier = await this.companies.known(by, handle);
@@ -115,7 +115,7 @@ export class CompanyDossierController {
   @Post(':handle/report')
   @HttpCode(204)
   @Act('ReportCompany')
-  report(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ObservationBody): Promise<void> {
+  report(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyObservationBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.ReportCompany(id, { indicators: body.indicators }));
   }
 
@@ -123,28 +123,28 @@ export class CompanyDossierController {
   @Post(':handle/corroboration')
   @HttpCode(204)
   @Act('CorroborateCompany')
-  corroborate(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ObservationBody): Promise<void> {
+  corroborate(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyObservationBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.CorroborateCompany(id, { indicators: body.indicators }));
   }
 
   @Post(':handle/observations')
   @HttpCode(204)
   @Act('AddCompanyObservation')
-  observe(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ObservationBody): Promise<void> {
+  observe(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyObservationBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.AddCompanyObservation(id, { indicators: body.indicators }));
   }
 
   @Post(':handle/inspection')
   @HttpCode(204)
   @Act('RecordInspection')
-  inspect(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: InspectionBody): Promise<void> {
+  inspect(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyInspectionBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.RecordInspection(id, { on: body.on }));
   }
 
   @Post(':handle/inspection-outcome')
   @HttpCode(204)
   @Act('RecordInspectionOutcome')
-  outcome(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: InspectionOutcomeBody): Promise<void> {
+  outcome(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyOutcomeBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.RecordInspectionOutcome(id, { outcome: body.outcome }));
   }
 
@@ -152,7 +152,7 @@ export class CompanyDossierController {
   @Post(':handle/dispute')
   @HttpCode(204)
   @Act('DisputeCompanyRecord')
-  async dispute(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: DisputeBody): Promise<void> {
+  async dispute(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyDisputeBody): Promise<void> {
     const { id, region, by } = await this.#addressed(http, handle);
     const wish = (replyRef: string): wishes.DisputeCompanyRecord => new wishes.DisputeCompanyRecord(id, { replyRef });
     const done = await this.pipeline.before(companyDossierSlice, this.access, wish('vault').by(by));
@@ -163,7 +163,7 @@ export class CompanyDossierController {
   @Post(':handle/dispute-resolution')
   @HttpCode(204)
   @Act('ResolveDispute')
-  resolve(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: DisputeResolutionBody): Promise<void> {
+  resolve(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyDisputeResolutionBody): Promise<void> {
     return this.#run(http, handle, (id) => new wishes.ResolveDispute(id, { outcome: body.outcome }));
   }
 

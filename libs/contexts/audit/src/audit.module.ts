@@ -9,25 +9,40 @@ import { directoryConsumer, directorySchema, PostgresDirectory } from '@platform
 import { EventStore } from '@platform/event-store';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { Log, Metrics } from '@platform/observability';
 import { Vaults } from '@platform/pseudonymity';
 import type { DataSource } from 'typeorm';
 import { auditSchema } from './audit.schema';
 import { AuditTrail } from './trail/audit-trail';
 import { Sequencer } from './trail/sequencer';
-import { Sequencing } from './trail/sequencing';
+import { Sequencing, type SequencingState } from './trail/sequencing';
 import { EventSource, SpoolSource } from './trail/sources';
 import { TrailController } from './trail/trail.controller';
 import { TrailReader } from './trail/trail-reader.projection';
 import { TrailWriter } from './trail/trail-writer.projection';
 
 const CONTEXT = 'audit';
+const TROUBLE: Readonly<Record<SequencingState, number>> = { working: 0, elsewhere: 0, waiting: 1, stopped: 2 };
 const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 
-function sequencing(config: Config, store: EventStore, vaults: Vaults, writer: DataSource, clock: Clock): Sequencing {
-  const sources = [new SpoolSource(path.join(config.DATA_DIR, 'spool')), new EventSource(store, vaults)];
+function sequencing(
+  config: Config,
+  store: EventStore,
+  vaults: Vaults,
+  writer: DataSource,
+  clock: Clock,
+  spools: SpoolSource,
+  log: Log,
+): Sequencing {
+  const sources = [spools, new EventSource(store, vaults)];
   const keys = path.join(config.DATA_DIR, 'keys');
   const sequencerOf = (region: string): Sequencer => new Sequencer(region, new TrailWriter(writer), sources, keys, clock);
-  return new Sequencing(store, () => vaults.regions(), sequencerOf);
+  return new Sequencing(
+    store,
+    () => vaults.regions(),
+    sequencerOf,
+    ({ region, state, code }) => log.write(state === 'stopped' ? 'error' : 'warn', `audit-log-${state}`, { region, code }),
+  );
 }
 
 @Module({
@@ -40,7 +55,8 @@ function sequencing(config: Config, store: EventStore, vaults: Vaults, writer: D
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
-    { provide: Sequencing, useFactory: sequencing, inject: [Config, EventStore, Vaults, WRITER, Clock] },
+    { provide: SpoolSource, useFactory: (config: Config) => new SpoolSource(path.join(config.DATA_DIR, 'spool')), inject: [Config] },
+    { provide: Sequencing, useFactory: sequencing, inject: [Config, EventStore, Vaults, WRITER, Clock, SpoolSource, Log] },
     TrailReader,
     AuditTrail,
   ],
@@ -58,8 +74,16 @@ export class AuditModule implements OnModuleInit, OnModuleDestroy {
   @Inject(ConsumerRegistry) private readonly registry!: ConsumerRegistry;
   @Inject(Sequencing) private readonly sequencing!: Sequencing;
   @Inject(AuditRecorder) private readonly recorder!: AuditRecorder;
+  @Inject(SpoolSource) private readonly spools!: SpoolSource;
+  @Inject(Metrics) private readonly metrics!: Metrics;
 
   onModuleInit(): void {
+    this.metrics.gauge('audit_log_trouble', '0: works, 1: waits and tries again, 2: stopped, somebody has to look.', ['region'], () =>
+      this.sequencing.health.map(({ region, state }) => ({ labels: { region }, value: TROUBLE[state] })),
+    );
+    this.metrics.gauge('audit_spools_damaged', 'Spools that cannot be read on.', [], () => [
+      { labels: {}, value: this.spools.damaged.size },
+    ]);
     this.registry.add(directoryConsumer(CONTEXT));
     this.registry.every({
       name: 'audit-trail',

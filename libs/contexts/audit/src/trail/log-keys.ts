@@ -7,6 +7,8 @@ import { type Checkpoint, newSigner, openCheckpoint, parseSkey, type Signer } fr
 export class LogRewritten extends Error {
   constructor(
     readonly region: string,
+    /** e.g. `log.key-missing`: for the log line. */
+    readonly code: string,
     why: string,
   ) {
     super(`audit log of ${region}: ${why}`);
@@ -29,14 +31,15 @@ export class LogKey {
     const file = path.join(folder, `audit-${region}.key`);
     let secret = await textOf(file);
     if (secret === undefined) {
-      if (vkey !== undefined) throw new LogRewritten(region, `its key ${file} is missing: restore it from the key backup`);
+      if (vkey !== undefined)
+        throw new LogRewritten(region, 'log.key-missing', `its key ${file} is missing: restore it from the key backup`);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeOnce(file, `${newSigner(auditLog(region)).skey}\n`);
       secret = await textOf(file);
     }
     const signer = parseSkey((secret ?? '').trim());
     if (signer.name !== auditLog(region) || (vkey !== undefined && signer.vkey !== vkey)) {
-      throw new LogRewritten(region, `${file} is not the key it was begun with`);
+      throw new LogRewritten(region, 'log.key-exchanged', `${file} is not the key it was begun with`);
     }
     return new LogKey(signer, path.join(folder, `audit-${region}.head`));
   }

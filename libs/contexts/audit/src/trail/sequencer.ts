@@ -101,10 +101,11 @@ export class Sequencer {
   /** What stands in the database must begin with what was signed last, and its edge must belong to its nodes. */
   async #assertContinues(turn: Turn, { tree, vkey }: LogState): Promise<void> {
     const head = await (await this.#openKey(vkey)).head();
-    if (head && tree.size < head.size) throw new LogRewritten(this.region, `it has ${tree.size} entries, ${head.size} were signed`);
+    if (head && tree.size < head.size)
+      throw new LogRewritten(this.region, 'log.shorter', `it has ${tree.size} entries, ${head.size} were signed`);
     if (head && !(await turn.root(head.size)).equals(head.root))
-      throw new LogRewritten(this.region, 'it does not begin with what was signed');
-    if (!(await turn.root(tree.size)).equals(tree.root())) throw new LogRewritten(this.region, 'its tree was altered');
+      throw new LogRewritten(this.region, 'log.differs', 'it does not begin with what was signed');
+    if (!(await turn.root(tree.size)).equals(tree.root())) throw new LogRewritten(this.region, 'log.tree-altered', 'its tree was altered');
   }
 
   async #state(turn: Turn): Promise<LogState> {
@@ -117,7 +118,8 @@ export class Sequencer {
 
   async #openKey(vkey: string | undefined): Promise<LogKey> {
     this.#key ??= await LogKey.open(this.keys, this.region, vkey);
-    if (vkey !== undefined && vkey !== this.#key.signer.vkey) throw new LogRewritten(this.region, 'the database names another key');
+    if (vkey !== undefined && vkey !== this.#key.signer.vkey)
+      throw new LogRewritten(this.region, 'log.key-exchanged', 'the database names another key');
     return this.#key;
   }
 }

@@ -56,7 +56,7 @@ describe('sequencing', () => {
   });
 
   it('leaves alone a log that was rewritten, says so once, and serves the other regions', async () => {
-    const { one, done, told } = sequencing({ umbria: [new LogRewritten('umbria', 'it was rewritten')], toscana: [idle] });
+    const { one, done, told } = sequencing({ umbria: [new LogRewritten('umbria', 'log.differs', 'it was rewritten')], toscana: [idle] });
     one.start();
     await until(() => done.includes('toscana'));
     for (let n = 0; n < 3; n++) {
@@ -65,7 +65,9 @@ describe('sequencing', () => {
       await until(() => done.length > seen);
     }
     expect(done.filter((region) => region === 'umbria')).toHaveLength(1);
-    expect(told).toEqual([{ region: 'umbria', state: 'stopped', why: expect.stringContaining('it was rewritten') as unknown }]);
+    expect(told).toEqual([
+      { region: 'umbria', state: 'stopped', code: 'log.differs', why: expect.stringContaining('it was rewritten') as unknown },
+    ]);
   });
 
   it('tries again after any other failure, and says once that it waits', async () => {
@@ -76,7 +78,7 @@ describe('sequencing', () => {
       await turn();
     }
     await until(() => one.health[0]?.state === 'working');
-    expect(told).toEqual([{ region: 'umbria', state: 'waiting', why: 'the database is down' }]);
+    expect(told).toEqual([{ region: 'umbria', state: 'waiting', code: 'unknown', why: 'the database is down' }]);
   });
 
   it('knows when another process has the turn', async () => {
@@ -103,6 +105,6 @@ describe('sequencing', () => {
     const { one, done } = sequencing({ umbria: [more, idle], toscana: [idle] });
     await one.drain();
     expect(done).toEqual(['umbria', 'umbria', 'toscana']);
-    await expect(sequencing({ umbria: [new LogRewritten('umbria', 'x')] }).one.drain()).rejects.toThrow(LogRewritten);
+    await expect(sequencing({ umbria: [new LogRewritten('umbria', 'log.differs', 'x')] }).one.drain()).rejects.toThrow(LogRewritten);
   });
 });

@@ -8,7 +8,9 @@ export type SequencingState = 'working' | 'elsewhere' | 'waiting' | 'stopped';
 export interface SequencingHealth {
   readonly region: string;
   readonly state: SequencingState;
-  /** Why it waits or stopped. */
+  /** Why it waits or stopped, as a code for a log line. */
+  readonly code?: string;
+  /** The same in words, for whoever may read paths of this machine. */
   readonly why?: string;
 }
 
@@ -79,7 +81,7 @@ export class Sequencing {
       return true;
     } catch (error) {
       const state = error instanceof LogRewritten ? 'stopped' : 'waiting';
-      const health: SequencingHealth = { region, state, why: error instanceof Error ? error.message : 'unknown' };
+      const health: SequencingHealth = { region, state, code: codeOf(error), why: error instanceof Error ? error.message : 'unknown' };
       const known = this.#health.get(region);
       this.#health.set(region, health);
       if (known?.state !== state) this.report(health);
@@ -104,3 +106,8 @@ export class Sequencing {
     });
   }
 }
+
+const codeOf = (error: unknown): string => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
+};

@@ -118,6 +118,12 @@ describe('the audit trail over HTTP', () => {
     });
   });
 
+  it('tells whoever watches the process how each log is doing', async () => {
+    const text = await (await fetch(`${app.running.url}/metrics`)).text();
+    expect(text).toContain('audit_log_trouble{region="umbria"} 0');
+    expect(text).toMatch(/^raccordo_audit_spools_damaged 0$/m);
+  });
+
   it('keeps its key under the data folder for its owner only', () => {
     const file = path.join(app.home, 'data/keys/audit-umbria.key');
     expect(statSync(file).mode & 0o777).toBe(0o600);

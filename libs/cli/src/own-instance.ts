@@ -5,17 +5,20 @@ import { readConfig } from '@platform/config';
 import { type Composition, folders, startApplication } from '@platform/runtime';
 import { CommandFailure, EXIT } from './output';
 
-/** Resolves with a failure at Ctrl-C or a polite kill, so that whatever was started is taken down again. */
-export async function untilStopped<T>(work: Promise<T>): Promise<T> {
-  let end: (() => void) | undefined;
+/**
+ * Does work that Ctrl-C or a polite kill interrupts, then cleans up. Signals stay ours until that is done: impatience leaves nothing behind.
+ */
+export async function cleaningUp<T>(work: () => Promise<T>, cleanUp: () => Promise<void>): Promise<T> {
+  let end: () => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {
     end = () => reject(new CommandFailure(EXIT.stopped, { it: 'Interrotto.', en: 'Stopped.' }));
-    process.on('SIGINT', end).on('SIGTERM', end);
   });
+  process.on('SIGINT', end).on('SIGTERM', end);
   try {
-    return await Promise.race([work, stopped]);
+    return await Promise.race([work(), stopped]);
   } finally {
-    if (end) process.off('SIGINT', end).off('SIGTERM', end);
+    await cleanUp();
+    process.off('SIGINT', end).off('SIGTERM', end);
   }
 }
 
@@ -28,13 +31,14 @@ export async function withOwnInstance<T>(composition: Composition, work: (url: s
   chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
   const config = readConfig({ DATA_DIR: path.join(home, 'data'), PORT: '0', DEMO: 'true', LOG_LEVEL: 'silent' });
   const starting = startApplication(config, composition);
-  try {
-    return await untilStopped(starting.then(({ url }) => work(url, folders(config.DATA_DIR).keys)));
-  } finally {
-    await starting.then(
-      (running) => running.stop(),
-      () => undefined,
-    );
-    rmSync(home, { recursive: true, force: true });
-  }
+  return cleaningUp(
+    async () => work((await starting).url, folders(config.DATA_DIR).keys),
+    async () => {
+      await starting.then(
+        (running) => running.stop(),
+        () => undefined,
+      );
+      rmSync(home, { recursive: true, force: true });
+    },
+  );
 }

@@ -17,7 +17,7 @@ const composition: Composition = {
   version: VERSION,
 };
 
-runCli(process.argv.slice(2), composition)
+void runCli(process.argv.slice(2), composition)
   .catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : 'could not be done');
     return 1;

@@ -1,0 +1,56 @@
+import { PostgresEventStore, eventStoreSchema } from '@platform/event-store';
+import { busSchema, InProcessBus, PostgresTopicLog } from '@platform/messaging';
+import { appendFigures } from './append-figures';
+import { Closing } from './closing';
+import { asJson, asText, type Figure } from './figure';
+import { benchSchema, readingFigures } from './reading-figures';
+import { startServer, throwAwayFolder } from './server';
+import { FULL, QUICK, type Sizes } from './sizes';
+
+const STORE = 'raccordo_store';
+
+/** The event store and its readers, on a server of their own. */
+async function storeFigures(closing: Closing, sizes: Sizes, say: (figures: readonly Figure[]) => void): Promise<void> {
+  const bench = await startServer(closing);
+  const part = (schema: string, sql: string) => ({ schemas: [schema], roles: [STORE], sql });
+  await bench.databases.prepare([part('event_store', eventStoreSchema), part('bus', busSchema), benchSchema]);
+  const store = new PostgresEventStore(bench.databases.pool(STORE, 12));
+  closing.add(() => store.close());
+  const bus = new InProcessBus(new PostgresTopicLog(bench.databases.pool(STORE, 12)));
+  closing.add(() => bus.close());
+  say(await appendFigures(bench, store, throwAwayFolder(closing, 'bench-scripts'), sizes));
+  say(await readingFigures(bench, store, bus, closing, sizes));
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.find((arg) => arg !== '--json' && arg !== '--quick');
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown}: there are --json and --quick`);
+  const sizes = args.includes('--quick') ? QUICK : FULL;
+  const line = args.includes('--json') ? asJson : asText;
+  const say = (figures: readonly Figure[]): void => figures.forEach((one) => console.log(line(one)));
+  const closing = new Closing();
+  let [ending, interrupted] = [false, false];
+  const end = (): void => {
+    interrupted = true;
+    if (ending) return;
+    ending = true;
+    void closing.close().finally(() => process.exit(130));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  for (const family of [storeFigures]) {
+    try {
+      await family(closing, sizes, say);
+    } catch (error) {
+      // Work that loses its server to Ctrl-C fails; that is no news, and the handler above ends the process.
+      if (interrupted) return await new Promise(() => undefined);
+      throw error;
+    } finally {
+      if (!interrupted) await closing.close();
+    }
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : 'the bench failed');
+  process.exitCode = 1;
+});

@@ -107,14 +107,17 @@ const readPermits = (reading: ReadRules): Permit[] =>
     ]),
   );
 
-const made = new WeakMap<Policy, StrictAbility>();
+/** Makes an ability once per policy. */
+const once = (permitsOf: (policy: Policy) => readonly Permit[]): ((policy: Policy) => StrictAbility) => {
+  const made = new WeakMap<Policy, StrictAbility>();
+  return (policy) => {
+    const known = made.get(policy) ?? strictAbility(permitsOf(policy).filter((permit) => permit.action.length > 0));
+    made.set(policy, known);
+    return known;
+  };
+};
 
-/** The policy as CASL permits, made once per policy. */
-export function abilityOf(policy: Policy): StrictAbility {
-  const known = made.get(policy);
-  if (known) return known;
-  const permits = [...(policy.reading ? readPermits(policy.reading) : []), ...policy.commands.flatMap(commandPermit)];
-  const ability = strictAbility(permits.filter((permit) => permit.action.length > 0));
-  made.set(policy, ability);
-  return ability;
-}
+/** What may be seen, as CASL permits over one field group in one relation each. */
+export const readingAbilityOf = once((policy) => (policy.reading ? readPermits(policy.reading) : []));
+/** Who may issue which command, as CASL permits. */
+export const commandAbilityOf = once((policy) => policy.commands.flatMap(commandPermit));

@@ -1,5 +1,5 @@
 import { type Actor, type Fact, isSystem, type Role } from '@platform/kernel';
-import { abilityOf, COMMAND_TYPE } from './compile-ability';
+import { COMMAND_TYPE, commandAbilityOf } from './compile-ability';
 import { deny, type Grounds, hide, type Judgement, permit } from './judgement';
 import { type Policy, rowOfKind } from './policy';
 import { discloses, isWord, RELATIONS, type Standing, STANDINGS } from './words';
@@ -36,7 +36,7 @@ function ownJudgement(policy: Policy, question: CommandQuestion, facts: readonly
   const rule = policy.commands.find((known) => known.command === command);
   const grounds = (...reasons: string[]): Grounds => ({ policy: policy.hash, reasons, facts });
   if (!rule) return hide(grounds('command.unknown'));
-  const ability = abilityOf(policy);
+  const ability = commandAbilityOf(policy);
   const asked = { type: COMMAND_TYPE, purpose: question.purpose, recused: question.recused, acr: actor.acr, kind: actor.kind };
   if (isSystem(actor as Actor)) {
     return ability.can(command, { ...asked, system: true }) ? permit(grounds(rule.id)) : deny(grounds('command.not-for-the-system'));

@@ -1,5 +1,5 @@
 import { DISCIPLINES, FIELD_GROUPS, type FieldGroup, PURPOSES, type View } from '@platform/kernel';
-import { abilityOf, type Ceiling, CEILINGS, ceilingType } from './compile-ability';
+import { type Ceiling, CEILINGS, ceilingType, readingAbilityOf } from './compile-ability';
 import { type Judgement, hide, permit } from './judgement';
 import { type Policy, rowOfKind, rowOfRelation } from './policy';
 import type { Instance, StrictAbility } from './strict-ability';
@@ -108,7 +108,7 @@ export function viewsFor(policy: Policy, question: ReadQuestion): ReadDecision {
 function ownViews(policy: Policy, question: ReadQuestion): ReadDecision {
   if (!policy.reading) return { views: NOTHING, reasons: ['policy.reads-nothing'] };
   if (!isWellFormed(question)) return { views: NOTHING, reasons: ['question.malformed'] };
-  const ability = abilityOf(policy);
+  const ability = readingAbilityOf(policy);
   const lowered = new Set<string>();
   const { about, set } = attributesOf(policy, question);
   const views = viewsOf((group) => {

@@ -28,7 +28,7 @@ export interface Change {
  * change that another rule makes harmless is told all the same. What opens more in one case and less in another widens.
  */
 export function changesBetween(before: Policy, after: Policy): Change[] {
-  const [old, now] = [statementsOf(before), statementsOf(after)];
+  const [old, now] = [statementsOf(before, after), statementsOf(after, before)];
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((place) => {
     const [was, is] = [old.get(place), now.get(place)];
     const steps = [undefined, ...CONDITIONS].map((holding) => (is?.opens(holding) ?? 0) - (was?.opens(holding) ?? 0));
@@ -66,16 +66,21 @@ const cell = (about: Words, { show, when, otherwise }: Cell): Statement => ({
   opens: (holding) => VIEWS.indexOf(when === undefined || when === holding ? show : otherwise),
 });
 
-function statementsOf(policy: Policy): Statements {
+/** What a policy says, as far as it can be compared with another. */
+function statementsOf(policy: Policy, other: Policy): Statements {
   const all: Statements = new Map();
   const { reading, commands, under } = policy;
   if (reading) readingInto(all, reading);
-  for (const rule of commands) commandInto(all, rule);
-  // Another ceiling, or none, is a change of its own: what it opens is told in full.
-  if (under)
-    for (const [place, statement] of statementsOf(under))
-      all.set(`ceiling.${place}`, { ...statement, about: underCeiling(statement.about) });
+  for (const rule of commands) {
+    whoInto(all, rule);
+    // Of a command that only one of them knows, who may issue it says everything.
+    if (other.commands.some(({ command }) => command === rule.command)) howInto(all, rule);
+  }
   all.set('ceiling', ranked(both('tetto', 'ceiling'), under ? YES : NO, under ? 0 : 1));
+  if (!under || !other.under) return all;
+  for (const [place, statement] of statementsOf(under, other.under)) {
+    all.set(`ceiling.${place}`, { ...statement, about: underCeiling(statement.about) });
+  }
   return all;
 }
 const underCeiling =
@@ -142,9 +147,14 @@ function readingInto(all: Statements, { kinds, relations, limits, seal }: ReadRu
   all.set('seal', ranked(both('gruppi sigillati', 'sealed groups'), readers, seal.readers === 'responsible' ? 1 : 0));
 }
 
-function commandInto(all: Statements, rule: CommandRule): void {
+const aboutCommand =
+  ({ command }: CommandRule): Words =>
+  () =>
+    `«${command}»`;
+
+function whoInto(all: Statements, rule: CommandRule): void {
   const at = `command.${rule.command}`;
-  const about: Words = () => `«${rule.command}»`;
+  const about = aboutCommand(rule);
   for (const role of rule.roles) {
     for (const standing of rule.standings) {
       const who: Words = (language) => `${labelOf('role', role, language)}, ${standingWords(standing, language)}`;
@@ -152,6 +162,11 @@ function commandInto(all: Statements, rule: CommandRule): void {
     }
   }
   if (rule.system) all.set(`${at}.system`, permitted(joined(about, both('il sistema', 'the system'))));
+}
+
+function howInto(all: Statements, rule: CommandRule): void {
+  const at = `command.${rule.command}`;
+  const about = aboutCommand(rule);
   all.set(
     `${at}.acr`,
     ranked(joined(about, both('accesso', 'sign-in')), (language) => acrWords(rule.acr, language), 4 - rule.acr),

@@ -15,7 +15,7 @@ import {
   sealPolicy,
 } from './policy';
 import { FaultyPolicy, Node } from './strict-reader';
-import { BOUNDS, CONDITIONS, isWord, LETTERS, RELATIONS, STANDINGS } from './words';
+import { atLeast, BOUNDS, CONDITIONS, isWord, LETTERS, RELATIONS, STANDINGS } from './words';
 
 const ID = /^[A-Z]{1,3}-[A-Z0-9]{1,8}$/;
 const ROW_NAME = /^[a-z][a-z-]{1,39}$/;
@@ -123,6 +123,7 @@ function cell(node: Node, group: FieldGroup, token: string, limited: readonly Fi
   const otherwise = other === undefined ? 'none' : LETTERS[other];
   if (!show || !otherwise) throw node.fault(`${group}: "${token}" is no cell`);
   if (when === undefined) return { show, otherwise: 'none' };
+  if (atLeast(otherwise, show)) throw node.fault(`${group}: what holds otherwise is less than what holds under the condition`);
   if (!isWord(CONDITIONS, when)) throw node.fault(`${group}: unknown word "${when}"`);
   if (when === 'discipline' && !limited.includes(group)) throw node.fault(`${group}: no discipline is named for this group`);
   return { show, when, otherwise };

@@ -115,19 +115,20 @@ function onward(writes: (at: string, part: string, body?: object) => Deed, at: s
   if (age > MONTH)
     deeds.push(dice.chance(0.5) ? writes(after(20), 'proximity-programme') : writes(after(20), 'first-assistance', { ageBand: 'adult' }));
   if (age > MONTH && dice.chance(0.4)) deeds.push(writes(after(22), 'safety', { status: dice.pick(['no_known_threat', 'at_risk']) }));
-  if (age > 3 * MONTH && dice.chance(0.3)) {
+  if (age > 2 * MONTH && dice.chance(0.3)) {
     const outcome = {
-      on: dayOf(after(60)),
+      on: dayOf(after(44)),
       decidedBy: dice.pick(['police', 'ngo', 'non_police_government']),
       outcome: dice.pick(['possible', 'actual']),
     };
-    deeds.push(writes(after(62), 'formal-identification', outcome));
+    deeds.push(writes(after(45), 'formal-identification', outcome));
   }
   if (age > 4 * MONTH && n < STAYS_OPEN && dice.chance(0.2)) {
     deeds.push(writes(after(70), 'suspension', { reason: 'person_unreachable' }), writes(after(85), 'resumption'));
   }
-  if (age > 4 * MONTH && n >= STAYS_OPEN && dice.chance(0.6)) {
-    deeds.push(writes(after(110), 'closure', { reason: dice.pick(['autonomy_reached', 'transferred', 'person_withdrew', 'unreachable']) }));
+  if (n === STAYS_OPEN + 1 && age > 2 * MONTH) deeds.push(writes(after(50), 'suspension', { reason: 'asked_to_pause' }));
+  else if (n >= STAYS_OPEN && age > 2 * MONTH && dice.chance(0.8)) {
+    deeds.push(writes(after(58), 'closure', { reason: dice.pick(['autonomy_reached', 'transferred', 'person_withdrew', 'unreachable']) }));
   }
   return deeds;
 }

@@ -19,6 +19,8 @@ export interface Deed {
   readonly learns?: Readonly<Record<string, string>>;
   /** Instead of a request that changes something: looks through a list until an item fits that nobody has named yet. */
   readonly finds?: { readonly name: string; readonly fits: Readonly<Record<string, unknown>>; readonly begins?: string };
+  /** Reads the record it changed until something else has moved it on as well, e.g. the service that grants what was accepted. */
+  readonly settles?: true;
   readonly purpose?: string;
   readonly acr?: 1 | 2 | 3;
 }

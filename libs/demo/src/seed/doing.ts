@@ -40,15 +40,22 @@ export class Doing {
     }
     if (answer.status >= 300) throw failed(deed, answer);
     if (deed.changes !== undefined && answer.etag !== '') this.#versions.set(deed.changes, answer.etag);
+    if (deed.settles) await this.#settled(deed, answer.etag);
     for (const [name, place] of Object.entries(deed.learns ?? {})) this.#learn(deed.who, name, at(answer.body, place));
   }
 
-  #ask({ who, path, body = {}, changes, versionAt, purpose, acr, learns }: Deed): Promise<Answer> {
+  #ask({ who, path, body = {}, changes, purpose, acr, learns }: Deed): Promise<Answer> {
     // What makes a record names no version of it; what changes one does.
     const etag = changes !== undefined && !(learns && changes in learns) ? this.#versions.get(changes) : undefined;
     const asked = { ...(etag === undefined ? {} : { etag }), ...(purpose === undefined ? {} : { purpose }), ...(acr ? { acr } : {}) };
-    void versionAt;
     return this.world.post(who, this.#filled(path), JSON.parse(this.#filled(JSON.stringify(body))), asked);
+  }
+
+  /** What follows would be told out of order otherwise; a slow machine is not waited for for ever. */
+  async #settled({ who, changes = '', versionAt = '', acr }: Deed, seen: string): Promise<void> {
+    const moved = ({ status, etag }: Answer): boolean => status === 200 && etag !== seen;
+    const answer = await this.world.until(who, 'GET', this.#filled(versionAt), moved, acr ? { acr } : {});
+    if (moved(answer)) this.#versions.set(changes, answer.etag);
   }
 
   async #look({ who, changes = '', acr }: Deed, place: string): Promise<void> {

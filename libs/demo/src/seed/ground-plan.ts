@@ -84,7 +84,7 @@ export function dynamicPlan(today: string, dice: Dice): Deed[] {
       return [
         seen,
         find,
-        { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined } as Deed,
+        { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined },
       ];
     }),
   );

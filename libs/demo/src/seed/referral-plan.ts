@@ -131,12 +131,19 @@ function played({ from, case: n, to, ago, end }: Scene, today: string): Deed[] {
   const asked = [...read, receives(1.5, 'clarifications', { question: 'Per quanti mesi serve l’alloggio di esempio?' })];
   if (end === 'clarified') return [...asked, sends(2, 'clarifications/answers', { answer: 'Almeno sei mesi, per esempio.' })];
   const how = joint ? { mode: 'joint', team: ids.teams[territoryOf(to).team] } : { mode: 'service' };
-  const accepted = [...read, receives(3, 'acceptance', { responsible: ids.members[receiver], ...how })];
+  const accepted = [...read, { ...receives(3, 'acceptance', { responsible: ids.members[receiver], ...how }), settles: true as const }];
   if (joint) return [...accepted, ...sharedView(of, sender, receiver, to, offeredAt)];
   if (end === 'accepted') return accepted;
   if (end === 'consent-withdrawn') {
-    const withdrawal = { path: `/api/consents/{${ours}.assist}/withdrawal`, body: { reason: 'person_asked' }, changes: `${ours}.assist` };
-    return [...accepted, { at: daysFrom(offeredAt, 30), lane: of, who: sender, ...withdrawal }];
+    const at = daysFrom(offeredAt, 30);
+    const [consent, notice] = [`${ours}.assist`, `${ours}.notice`];
+    const told: Deed = { at, lane: of, who: receiver, path: '/api/notices', finds: { name: notice, fits: { kind: 'consent-withdrawn' } } };
+    return [
+      ...accepted,
+      { at, lane: of, who: sender, path: `/api/consents/{${consent}}/withdrawal`, body: { reason: 'person_asked' }, changes: consent },
+      told,
+      { at, lane: of, who: receiver, path: `/api/notices/{${notice}}/acknowledgement`, changes: notice },
+    ];
   }
   const serving = [...accepted, receives(6, 'service')];
   if (end === 'service') return serving;

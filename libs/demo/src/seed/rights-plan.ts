@@ -31,7 +31,13 @@ export function erasurePlan(today: string): Deed[] {
       ...{ at, lane: of, who: 'giulia', path: '/api/erasures', body: { subject: `{${of}}`, ground: 'asked_by_person', account } },
       learns: { erasure: 'handle' },
     },
-    { at: daysFrom(at, 2), lane: of, who: 'dora', path: '/api/erasures', finds: { name: 'erasure@dpo', fits: {} } },
+    {
+      at: daysFrom(at, 2),
+      lane: of,
+      who: 'dora',
+      path: '/api/erasures',
+      finds: { name: 'erasure@dpo', fits: { ground: 'asked_by_person' } },
+    },
     { at: daysFrom(at, 2), lane: of, who: 'dora', ...approval },
   ];
 }

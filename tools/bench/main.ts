@@ -1,8 +1,12 @@
+import 'reflect-metadata';
 import { PostgresEventStore, eventStoreSchema } from '@platform/event-store';
 import { busSchema, InProcessBus, PostgresTopicLog } from '@platform/messaging';
+import { appFigures } from './app-figures';
 import { appendFigures } from './append-figures';
+import { checkFigures } from './check-figures';
 import { Closing } from './closing';
 import { asJson, asText, type Figure } from './figure';
+import { listFigures } from './list-figures';
 import { benchSchema, readingFigures } from './reading-figures';
 import { startServer, throwAwayFolder } from './server';
 import { FULL, QUICK, type Sizes } from './sizes';
@@ -22,6 +26,9 @@ async function storeFigures(closing: Closing, sizes: Sizes, say: (figures: reado
   say(await readingFigures(bench, store, bus, closing, sizes));
 }
 
+const checking = (_: Closing, sizes: Sizes, say: (figures: readonly Figure[]) => void): Promise<void> =>
+  Promise.resolve(say(checkFigures(sizes)));
+
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find((arg) => arg !== '--json' && arg !== '--quick');
   if (unknown !== undefined) throw new Error(`unknown option ${unknown}: there are --json and --quick`);
@@ -37,7 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     void closing.close().finally(() => process.exit(130));
   };
   process.on('SIGINT', end).on('SIGTERM', end);
-  for (const family of [storeFigures]) {
+  for (const family of [storeFigures, checking, listFigures, appFigures]) {
     try {
       await family(closing, sizes, say);
     } catch (error) {

@@ -1,6 +1,7 @@
 export * from './errors';
 export * from './event-store';
 export * from './memory/memory-event-store';
+export { handOver, homeOf } from './postgres/embedded-home';
 export * from './postgres/embedded-postgres';
 export * from './postgres/listener';
 export * from './postgres/postgres-event-store';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alive, claim, read, release } from './data-owner';
+import { hash, homeOf, isRoot, NOBODY, reachable } from './embedded-home';
 
 export interface EmbeddedPostgres {
   /** For pg and TypeORM; the folder of the unix socket stands for the host. The login is the superuser: use it to prepare roles only. */
@@ -24,11 +24,7 @@ export interface EmbeddedOptions {
   readonly exclusive?: boolean;
 }
 
-// Postgres refuses to run as root; 65534 (nobody) exists everywhere, so no user has to be created.
-const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
 const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 /**
  * Starts the Postgres that npm installed, or joins the one that runs on these data: a server whose owner was killed is adopted,
@@ -39,8 +35,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 export async function startPostgres(wanted: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
   if (process.platform === 'win32') throw new Error('The embedded Postgres needs unix sockets here: set DATABASE_URL.');
   const bin = await binaries();
-  const asked = path.resolve(wanted);
-  const home = reachable(path.dirname(asked)) ? asked : path.join('/var/lib/raccordo', hash(asked));
+  const home = homeOf(wanted);
   const sockets = home.length < 80 ? path.join(home, 'run') : path.join(tmpdir(), `pg-${hash(home)}`); // the kernel allows 107 bytes
   const [data, ownerFile, log] = ['data', 'owner.pid', 'postgres.log'].map((name) => path.join(home, name)) as [string, string, string];
   for (const folder of [home, sockets]) makePrivate(folder);
@@ -169,11 +164,4 @@ function otherwiseDone(work: () => void): void {
   } catch (error) {
     if (!['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-}
-
-/** As root the server runs as somebody else: may that somebody walk down to this folder? */
-function reachable(folder: string): boolean {
-  const stat = fs.statSync(folder, { throwIfNoEntry: false });
-  const open = !isRoot || !stat || (stat.mode & 0o001) !== 0 || stat.uid === NOBODY;
-  return open && (folder === path.dirname(folder) || reachable(path.dirname(folder)));
 }

@@ -1,4 +1,4 @@
-// Writes docs/reference/openapi.json from the running code, or with --check only compares.
+// Writes docs/reference/openapi.json from the running code, and the other reference pages; with --check only compares.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,3 +32,4 @@ try {
   if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
   rmSync(home, { recursive: true, force: true });
 }
+await import('./reference.mjs');

@@ -1,0 +1,42 @@
+// Writes docs/reference/{config,errors,events}.md from the built code and the sources, or with --check only compares. --dist=FOLDER: another build.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errorCodes } from './reference/error-codes.mjs';
+import { configPage, errorsPage, eventsPage } from './reference/pages.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.resolve(process.argv.find((word) => word.startsWith('--dist='))?.slice('--dist='.length) ?? path.join(root, 'dist'));
+const built = createRequire(path.join(dist, 'reference.cjs'));
+built('reflect-metadata');
+
+const sources = ['apps', 'libs']
+  .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true }).map((file) => path.join(root, folder, file)))
+  .filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      !/\.(spec|contract)\.ts$/.test(file) &&
+      !file.split(path.sep).some((part) => part === 'test' || part === 'e2e'),
+  )
+  .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`))
+  .sort();
+const contracts = Object.values(built('./libs/contracts/src/index.js')).filter(
+  (one) => typeof one === 'object' && one !== null && 'topic' in one && 'events' in one,
+);
+const pages = {
+  'config.md': configPage(built('./libs/platform/config/src/index.js').configReference()),
+  'errors.md': errorsPage(errorCodes(sources), built('./libs/platform/http/src/problem.js').STATUS),
+  'events.md': eventsPage(contracts.sort((a, b) => (a.context < b.context ? -1 : 1))),
+};
+
+const folder = path.join(root, 'docs/reference');
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(pages)) {
+  const file = path.join(folder, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`docs/reference/${name} is stale: npm run openapi`);
+    process.exitCode = 1;
+  }
+}

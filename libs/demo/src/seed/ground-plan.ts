@@ -81,11 +81,7 @@ export function dynamicPlan(today: string, dice: Dice): Deed[] {
       const theirs = `${name}-confirmed`;
       const fits = { from, to, pattern: body.pattern };
       const find: Deed = { at: daysFrom(at, 1), lane: name, who: second, path: '/api/dynamics', finds: { name: theirs, fits } };
-      return [
-        seen,
-        find,
-        { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined },
-      ];
+      return [seen, find, { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined }];
     }),
   );
 }

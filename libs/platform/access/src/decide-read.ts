@@ -114,12 +114,15 @@ function ownViews(policy: Policy, question: ReadQuestion): ReadDecision {
   const views = viewsOf((group) => {
     set(group);
     let view = levelOf(ability, 'relation', group, about, FULL);
+    let by: Ceiling | undefined;
     for (const ceiling of OTHERS) {
-      if (view === 'none') return view;
+      if (view === 'none') break;
       const level = levelOf(ability, ceiling, group, about, view);
-      if (level !== view) lowered.add(`${ceiling}:${group}`);
+      if (level !== view) by = ceiling;
       view = level;
     }
+    // The last ceiling that lowered the view is the one it rests on.
+    if (by) lowered.add(`${by}:${group}`);
     return view;
   });
   const nothing = FIELD_GROUPS.every((group) => views[group] === 'none');

@@ -74,7 +74,8 @@ function statementsOf(policy: Policy, other: Policy): Statements {
   for (const rule of commands) {
     whoInto(all, rule);
     // Of a command that only one of them knows, who may issue it says everything.
-    if (other.commands.some(({ command }) => command === rule.command)) howInto(all, rule);
+    const same = other.commands.find(({ command }) => command === rule.command);
+    if (same) howInto(all, rule, same);
   }
   all.set('ceiling', ranked(both('tetto', 'ceiling'), under ? YES : NO, under ? 0 : 1));
   if (!under || !other.under) return all;
@@ -164,17 +165,20 @@ function whoInto(all: Statements, rule: CommandRule): void {
   if (rule.system) all.set(`${at}.system`, permitted(joined(about, both('il sistema', 'the system'))));
 }
 
-function howInto(all: Statements, rule: CommandRule): void {
+function howInto(all: Statements, rule: CommandRule, other: CommandRule): void {
   const at = `command.${rule.command}`;
   const about = aboutCommand(rule);
   all.set(
     `${at}.acr`,
     ranked(joined(about, both('accesso', 'sign-in')), (language) => acrWords(rule.acr, language), 4 - rule.acr),
   );
-  for (const purpose of rule.purposes ?? PURPOSES)
+  // Where both say "any", there is nothing to compare.
+  for (const purpose of rule.purposes ?? (other.purposes ? PURPOSES : [])) {
     all.set(`${at}.for.${purpose}`, permitted(joined(about, (language) => labelOf('purpose', purpose, language))));
-  for (const kind of rule.kinds ?? ORGANISATION_KINDS)
+  }
+  for (const kind of rule.kinds ?? (other.kinds ? ORGANISATION_KINDS : [])) {
     all.set(`${at}.by.${kind}`, permitted(joined(about, (language) => labelOf('organisation-kind', kind, language))));
+  }
 }
 
 const joined =

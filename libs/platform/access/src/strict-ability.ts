@@ -66,6 +66,8 @@ export function strictAbility(permits: readonly Permit[]): StrictAbility {
     if ([...action, subject].some((word) => word === 'manage' || word === 'all' || word === ''))
       throw new Error('a permit names what it permits');
     if (Object.keys(conditions).length === 0) throw new Error(`${subject}: a permit without conditions is no permit`);
+    // CASL compiles conditions only when they are first asked about; a faulty one has to fail now.
+    conditionsMatcher(conditions);
   }
   const ability = new Ability<[string, string | Instance], unknown>(
     permits.map(({ action, subject, conditions }) => ({ action: [...action], subject, conditions })),

@@ -35,6 +35,8 @@ async function main(args: readonly string[]): Promise<void> {
   const sizes = args.includes('--quick') ? QUICK : FULL;
   const line = args.includes('--json') ? asJson : asText;
   const say = (figures: readonly Figure[]): void => figures.forEach((one) => console.log(line(one)));
+  // Standard output is for figures only; a library that has something to say may say it beside.
+  console.info = console.error;
   const closing = new Closing();
   let [ending, interrupted] = [false, false];
   const end = (): void => {

@@ -34,6 +34,8 @@ const PATIENCE = 40;
 export class World {
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #learned = new Map<string, string>();
+  /** When the people came together, ISO 8601: what lies before is not the story's. */
+  readonly began = new Date().toISOString();
   /** How a broken server would answer, if one is to be played. */
   fault: Fault | undefined;
 

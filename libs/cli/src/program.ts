@@ -1,21 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '@platform/config';
 import { DomainError } from '@platform/kernel';
 import type { Composition } from '@platform/runtime';
+import { addCaseCommands, addInstanceCommands, type Runs } from './commands';
 import { type Asked, CommandFailure, EXIT, LANGUAGES, no, Output, type Streams } from './output';
-import { startCommand } from './start-command';
-import { storyCommand } from './story-command';
 
 const STREAMS: Streams = { out: (line) => console.log(line), err: (line) => console.error(line) };
-
-const whole = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('must be a whole number');
-  return Number(text);
-};
-const address = (text: string): string => {
-  if (!/^https?:\/\/[^/\s]+\/?$/.test(text)) throw new InvalidArgumentError('must be an http address without a path');
-  return text.replace(/\/$/, '');
-};
 
 /**
  * Runs one command of `raccordo` and answers its exit code: 0 yes, 1 no, 2 wrong use, 130 stopped.
@@ -28,13 +18,13 @@ export async function runCli(argv: readonly string[], composition: Composition, 
   const write = (line: (text: string) => void) => (text: string) => line(text.replace(/\n$/, ''));
   program.configureOutput({ writeOut: write((text) => streams.out(text)), writeErr: write((text) => streams.err(text)) });
 
-  const command = (name: string, description: string): Command =>
-    program
+  const command = (name: string, description: string, under: Command = program): Command =>
+    under
       .command(name)
       .description(description)
       .option('--json', 'one line of JSON for each result', false)
       .addOption(new Option('--lang <language>', 'language of what is said').choices(LANGUAGES).default('it'));
-  const runs =
+  const runs: Runs =
     <T>(work: (asked: T & Asked, output: Output, words: string[]) => Promise<number>) =>
     async (...given: unknown[]): Promise<void> => {
       const asked = given.at(-2) as T & Asked;
@@ -42,13 +32,8 @@ export async function runCli(argv: readonly string[], composition: Composition, 
       code = await work(asked, output, given.slice(0, -2) as string[]).catch((error: unknown) => said(error, output));
     };
 
-  command('start', 'Starts the service with the configuration of the environment.').action(
-    runs((_, output) => startCommand(composition, output)),
-  );
-  command('story', 'Plays the invented story over HTTP and checks every step of it.')
-    .option('--url <address>', 'an instance in demo mode; without it one is started and removed again', address)
-    .option('--fault <step>', 'answers this step as a broken server would: it has to fail', whole)
-    .action(runs<{ url?: string; fault?: number }>((asked, output) => storyCommand(composition, asked, output)));
+  addInstanceCommands(command, runs, composition);
+  addCaseCommands(command, runs);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

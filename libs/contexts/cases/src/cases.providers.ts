@@ -18,6 +18,7 @@ import { CaseLog } from './case-log';
 import { CaseAccess } from './case/case.access';
 import { CaseCommanding } from './case/case-commanding';
 import { CaseController } from './case/case.controller';
+import { CaseExplanationController } from './case/case-explanation.controller';
 import { CaseFile } from './case/case-file.projection';
 import { CaseHistory } from './case/case-history.projection';
 import { CaseInsightController } from './case/case-insight.controller';
@@ -74,7 +75,8 @@ import { VaultKeeper } from './vault-keeper.reactor';
 
 /** The list comes before the single case: its path is the shorter one. */
 export const controllers: Type[] = [
-  ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController, CaseReplayController],
+  ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController],
+  ...[CaseReplayController, CaseExplanationController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
   ...[ContactController, CompanyDossierController, TerritorialDynamicController, UnmaskController, ErasureController, CodesController],
 ];

@@ -10,7 +10,9 @@ import { Log, Metrics, ObservabilityModule, Readiness, requestLog } from '@platf
 import { type Persona, SignIn, SignInModule } from '@platform/sign-in';
 import { DemoClock, SystemClock } from './clock';
 import { TimeOrderedIds } from './ids';
-import { type Foundation, gatewaySql, layFoundation } from './parts';
+import { newOperationsToken, removeOperationsNote, writeOperationsNote } from './operations';
+import { OperationsModule } from './operations.controller';
+import { folders, type Foundation, gatewaySql, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
 import { Services } from './services';
 
@@ -40,7 +42,7 @@ class Root {}
 export async function buildApplication(
   config: Config,
   composition: Composition,
-): Promise<Omit<Running, 'url'> & { services: Services; log: Log; listenUrl: { value: string } }> {
+): Promise<Omit<Running, 'url'> & { services: Services; log: Log; listenUrl: { value: string }; operationsToken: string }> {
   const log = new Log(config.LOG_LEVEL);
   const clock: Clock = config.DEMO ? new DemoClock() : new SystemClock();
   const foundation = await layFoundation(
@@ -50,6 +52,7 @@ export async function buildApplication(
     composition.contexts.flatMap((context) => context.schema),
   );
   try {
+    const operationsToken = newOperationsToken();
     const tokens = OpaqueTokens.fromFile(config.DATA_DIR);
     const [metrics, readiness, listenUrl] = [new Metrics(), new Readiness(), { value: '' }];
     const services = new Services(foundation, metrics, readiness, log);
@@ -70,6 +73,7 @@ export async function buildApplication(
         HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
         PlatformModule.of(foundation),
         SignInModule.of(signIn),
+        OperationsModule.of(operationsToken, foundation.recorder),
         ...composition.contexts,
         ...(composition.extra ?? []),
       ],
@@ -85,11 +89,12 @@ export async function buildApplication(
     serveOpenApi(app, composition.version);
     await app.init();
     const stop = async (): Promise<void> => {
+      removeOperationsNote(folders(config.DATA_DIR).keys);
       await services.stop();
       await app.close();
       await foundation.close();
     };
-    return { app, foundation, services, log, listenUrl, stop };
+    return { app, foundation, services, log, listenUrl, operationsToken, stop };
   } catch (error) {
     await foundation.close();
     throw error;
@@ -98,12 +103,13 @@ export async function buildApplication(
 
 /** Starts everything and listens. The order matters: read models run before the first request can come. */
 export async function startApplication(config: Config, composition: Composition): Promise<Running> {
-  const { app, foundation, services, log, listenUrl, stop } = await buildApplication(config, composition);
+  const { app, foundation, services, log, listenUrl, operationsToken, stop } = await buildApplication(config, composition);
   try {
     await services.start();
     await app.listen(config.PORT, config.HOST);
     const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
     listenUrl.value = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+    writeOperationsNote(folders(config.DATA_DIR).keys, { token: operationsToken, url: listenUrl.value, pid: process.pid });
     log.started();
     return { url: listenUrl.value, app, foundation, stop };
   } catch (error) {

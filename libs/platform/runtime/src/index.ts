@@ -6,3 +6,6 @@ export { derivedKey, folders, type Foundation, layFoundation } from './parts';
 export { type Parts, PlatformModule } from './platform.module';
 export { Services } from './services';
 export { restore, type RestoreWish } from './restore';
+export { inspectDatabase, type DatabaseState } from './inspect-database';
+export { type OperationsNote, runningInstance } from './operations';
+export type { OperationsStatus } from './operations.controller';

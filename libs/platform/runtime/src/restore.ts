@@ -68,7 +68,8 @@ async function manifestOf(folder: string): Promise<Manifest> {
   const value = parsed(text) as Partial<Manifest> | undefined;
   if (value?.format !== FORMAT || !Array.isArray(value.files) || !Array.isArray(value.folders) || !Array.isArray(value.regions))
     throw notABackup();
-  const names = [...value.files.map((file) => file.path), ...value.folders] as unknown[];
+  const { files, folders: inside } = value as Manifest;
+  const names: readonly unknown[] = [...files.map((file) => file.path), ...inside];
   if (names.some((name) => typeof name !== 'string' || path.isAbsolute(name) || name.split('/').includes('..'))) throw notABackup();
   return value as Manifest;
 }

@@ -39,6 +39,9 @@ describe('an alert draft', () => {
     ['indicator', { indicators: ['EX01', 'XX99'] }, 'alert.unknown-indicator', '/indicators/1'],
     ['period', { period: { from: '2031-03-02', to: '2031-03-01' } }, 'alert.period-impossible', '/period'],
     ['future period', { period: { from: '2031-04-02', to: '2031-05-01' } }, 'alert.period-impossible', '/period'],
+    ['area', { area: 'planet' as 'comune' }, 'alert.unknown-area', '/area'],
+    ['beginning', { period: { from: 'spring', to: '2031-03-01' } }, 'alert.period-impossible', '/period'],
+    ['end', { period: { from: '2031-02-01', to: 'summer' } }, 'alert.period-impossible', '/period'],
     ['past expiry', { expires: example.DRAFTED_AT }, 'alert.expiry-out-of-range', '/expires'],
     ['distant expiry', { expires: '2032-03-14T12:00:00.000Z' }, 'alert.expiry-out-of-range', '/expires'],
     ['content', { patterns: [], indicators: [] }, 'alert.says-nothing', '/indicators'],
@@ -163,6 +166,9 @@ describe('the issue of an alert', () => {
     screened.when(employers).thenRefused('alert.company-beyond-audience');
     const ten = { ...facts, cohort: { ...cohort, workers: 10 } };
     start.given(onTerritory, told.screened).by({ facts: ten }).when(employers).thenRefused('alert.cohort-too-small-for-audience');
+    const eleven = { ...facts, cohort: { ...cohort, workers: 11 } };
+    const issuedOn = { ...example.territory, cohort: eleven.cohort, audience: ['employers_association' as const] };
+    start.given(onTerritory, told.screened).by({ facts: eleven }).when(employers).then({ type: 'AlertIssued', data: issuedOn });
     start
       .given(onTerritory, told.screened)
       .when(employers)

@@ -42,12 +42,14 @@ describe('a referral draft', () => {
     ['reason', { reason: 'because' }, 'referral.unknown-reason'],
     ['language', { language: 'Urdu' }, 'referral.unknown-language'],
     ['purpose', { purpose: 'audit' as const }, 'referral.unknown-purpose'],
+    ['mode', { mode: 'forever' as 'joint' }, 'referral.unknown-mode'],
     ['a spelling with a look-alike letter', { service: 'lеgal_advice' }, 'referral.unknown-service'],
   ])('is rejected when it names an unknown %s', (_what, changed, code) => {
     bySender.when(draftOf(changed)).thenRefused(code);
   });
 
   it('does not ask for more than a receiver of this service may ever see', () => {
+    bySender.when(draftOf({ groups: ['PROT', 'ID'] })).thenRefused('referral.group-beyond-ceiling', ['/groups/0']);
     bySender.when(draftOf({ groups: ['ID', 'PROT'] })).thenRefused('referral.group-beyond-ceiling');
     bySender.when(draftOf({ groups: ['ID', 'HEA'] })).thenRefused('referral.group-beyond-ceiling');
     bySender.when(draftOf({ groups: ['ID', 'LEG'], service: 'health_care' })).thenRefused('referral.group-beyond-ceiling');

@@ -109,6 +109,16 @@ describe('acceptance', () => {
       .thenRefused('referral.basis-too-narrow');
   });
 
+  it('rests on several consents that cover together what was asked for', () => {
+    const second = { ...example.consent, ref: example.ASSESSMENT, groups: ['LEG'] as const };
+    const together = { ...facts, bases: [{ ...example.consent, groups: ['ID', 'CON'] as const }, second] };
+    const bases = [example.CONSENT, example.ASSESSMENT].map((ref) => ({ kind: 'consent' as const, ref }));
+    review
+      .by({ facts: together })
+      .when(accept)
+      .then({ ...told.accepted, data: { ...told.accepted.data, bases } });
+  });
+
   it('rests on a legal basis where there is one', () => {
     const legal = { ...example.consent, kind: 'legal_basis' } as const;
     review

@@ -35,6 +35,12 @@ describe('the identity', () => {
   });
 
   it('is not disclosed beyond what was asked for or granted', () => {
+    const narrow = { ...facts, grant: { referral: ID, live: true, groups: ['CON', 'NEED'] as const } };
+    for (const group of ['ID', 'NEED'] as const)
+      accepted
+        .by({ facts: narrow })
+        .when(new commands.DiscloseIdentity(ID, example.GRANT, [group]))
+        .thenRefused('referral.group-not-granted');
     accepted.when(new commands.DiscloseIdentity(ID, example.GRANT, ['ID', 'NEED'])).thenRefused('referral.group-not-granted');
     accepted.when(new commands.DiscloseIdentity(ID, example.GRANT, [])).thenRefused('referral.group-not-granted');
   });

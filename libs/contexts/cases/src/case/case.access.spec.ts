@@ -10,7 +10,7 @@ import {
   type Views,
   viewsFor,
 } from '@platform/access';
-import { FIELD_GROUPS, type FieldGroup, ORGANISATION_KINDS, PHASES, PURPOSES, type View } from '@platform/kernel';
+import { DISCIPLINES, FIELD_GROUPS, type FieldGroup, ORGANISATION_KINDS, PHASES, PURPOSES, type View } from '@platform/kernel';
 
 const read = (name: string): string => readFileSync(path.join(__dirname, name), 'utf8');
 const policy = loadPolicy(read('case.policy.yaml'));
@@ -169,6 +169,26 @@ describe('the access policy of a case', () => {
     }
     expect(differences).toEqual([]);
   }, 180_000);
+
+  it('agrees with it for every single discipline', () => {
+    const classOf = new Map(section('disciplines').flatMap(([column = '', names]) => words(names).map((name) => [name, column] as const)));
+    expect([...classOf.keys()].sort()).toEqual([...DISCIPLINES].sort());
+    for (const kind of oneOfEachRow) {
+      for (const relation of RELATIONS) {
+        const [purpose = ''] = words(purposes.get(relation)?.[0]);
+        const grant = { live: true, groups: relation === 'break-glass' ? (['HEA'] as const) : FIELD_GROUPS, purpose };
+        for (const discipline of DISCIPLINES) {
+          for (const serviceFamily of SERVICE_FAMILIES) {
+            compare(
+              { ...asked, kind, relation, disciplines: [discipline], purpose, grant, serviceFamily },
+              classOf.get(discipline) as DisciplineClass,
+            );
+          }
+        }
+      }
+    }
+    expect(differences).toEqual([]);
+  });
 
   it('opens at most the one group named when the glass was broken, and never identity or the protected place', () => {
     for (const kind of oneOfEachRow) {

@@ -7,19 +7,23 @@ export interface AskedOfInstance {
   readonly url?: string;
   readonly as: string;
 }
+/** The last fact of a log before the point, and the instant it was judged at. */
+interface Point {
+  readonly stream: string;
+  readonly revision: number;
+  readonly at: string;
+}
 interface Cut {
-  readonly index: number;
   readonly at: string;
   readonly logs: readonly { readonly last: { readonly stream: string; readonly revision: number } }[];
 }
 interface Found {
+  readonly next?: number | null;
   readonly entries: readonly {
-    readonly index: number;
-    readonly entry: {
-      readonly body: { readonly at: string; readonly facts: readonly { readonly stream: string; readonly revision: number }[] };
-    };
+    readonly entry: { readonly body: { readonly at: string }; readonly event?: { readonly stream: string; readonly revision: number } };
   }[];
 }
+type Ask = <T>(path: string) => Promise<T>;
 interface Replay {
   readonly at: string;
   readonly phase: string;
@@ -35,12 +39,9 @@ interface Replay {
 export async function replayCommand(handle: string, { url, as, at }: AskedOfInstance & { at: string }, output: Output): Promise<number> {
   const session = await signedIn(addressOf(url), as, 3);
   const audit = { purpose: 'audit' };
-  const ask = async <T>(path: string): Promise<T> => answered<T>(await session.get(path, audit));
-  const region = handle.split('.')[0] ?? '';
-  const cut = await ask<Cut>(`/api/audit/cut?${await whereOf(at, handle, ask)}&log=cases@${region}`);
-  const last = cut.logs[0]?.last;
-  if (!last) throw usage('A quel punto la regione non aveva ancora casi.', 'At that point the region had no case yet.');
-  const query = new URLSearchParams({ stream: last.stream, revision: String(last.revision), at: cut.at });
+  const ask: Ask = async (path) => answered(await session.get(path, audit));
+  const point = await pointOf(at, handle, ask);
+  const query = new URLSearchParams({ stream: point.stream, revision: String(point.revision), at: point.at });
   const replay = await ask<Replay>(`/api/cases/${encodeURIComponent(handle)}/replay?${query.toString()}`);
   const lines = replay.couldSee.map(
     ({ actor, purpose, views, because }) => `  ${actor} (${purpose}): ${Object.keys(views).join(', ')} [${because.join(', ')}]`,
@@ -52,27 +53,28 @@ export async function replayCommand(handle: string, { url, as, at }: AskedOfInst
   return EXIT.ok;
 }
 
-/** `123` an entry of the trail, `r12` a revision of the case, else an instant. A revision is found by the entry that recorded it. */
-async function whereOf(at: string, handle: string, ask: <T>(path: string) => Promise<T>): Promise<string> {
-  if (/^\d{1,9}$/.test(at)) return `index=${at}`;
+/** `123` an entry of the trail, `r12` a revision of the case, else an instant. */
+async function pointOf(at: string, handle: string, ask: Ask): Promise<Point> {
   const revision = /^r(\d{1,9})$/.exec(at)?.[1];
-  if (revision === undefined) {
-    if (Number.isNaN(Date.parse(at)))
-      throw usage('--at: un numero di voce, r<revisione> o un istante.', '--at: the number of an entry, r<revision>, or an instant.');
-    return `time=${new Date(at).toISOString()}`;
-  }
+  if (revision !== undefined) return pointOfRevision(Number(revision), handle, ask);
+  const index = /^\d{1,9}$/.test(at);
+  if (!index && Number.isNaN(Date.parse(at)))
+    throw usage('--at: un numero di voce, r<revisione> o un istante.', '--at: the number of an entry, r<revision>, or an instant.');
+  const where = index ? `index=${at}` : `time=${new Date(at).toISOString()}`;
+  const cut = await ask<Cut>(`/api/audit/cut?${where}&log=cases@${handle.split('.')[0] ?? ''}`);
+  const last = cut.logs[0]?.last;
+  if (!last) throw usage('A quel punto la regione non aveva ancora casi.', 'At that point the region had no case yet.');
+  return { ...last, at: cut.at };
+}
+
+/** The entry made from that very event says when it was decided. */
+async function pointOfRevision(revision: number, handle: string, ask: Ask): Promise<Point> {
   for (let before = ''; ;) {
     const query = new URLSearchParams({ case: handle, effect: 'permitted', limit: '200', ...(before === '' ? {} : { before }) });
-    const page = await ask<Found & { next?: number | null }>(`/api/audit/entries?${query.toString()}`);
-    const found = page.entries.filter(({ entry }) =>
-      entry.body.facts.some((fact) => fact.stream === handle && fact.revision === Number(revision)),
-    );
-    // The oldest entry that names it is the one that wrote it; older pages may hold it still.
-    if (page.next === undefined || page.next === null || found.length === 0) {
-      const first = found.at(-1);
-      if (first) return `index=${first.index}`;
-      if (page.next === undefined || page.next === null) throw usage('Il caso non ha questa revisione.', 'The case has no such revision.');
-    }
+    const page = await ask<Found>(`/api/audit/entries?${query.toString()}`);
+    const found = page.entries.find(({ entry }) => entry.event?.stream === handle && entry.event.revision === revision);
+    if (found) return { stream: handle, revision, at: found.entry.body.at };
+    if (page.next === undefined || page.next === null) throw usage('Il caso non ha questa revisione.', 'The case has no such revision.');
     before = String(page.next);
   }
 }

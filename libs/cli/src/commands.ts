@@ -12,6 +12,8 @@ import { type VerifyAsked, verifyCommand } from './verify-command';
 
 /** Makes a command with the options all share; `under` another one when given. */
 export type Makes = (name: string, description: string, under?: Command) => Command;
+/** Makes a command that only holds others: an option of its own would be taken from them. */
+export type Groups = (name: string, description: string) => Command;
 /** Turns work that answers an exit code into an action of a command. */
 export type Runs = <T>(
   work: (asked: T & Asked, output: Output, words: string[]) => Promise<number>,
@@ -27,7 +29,7 @@ const address = (text: string): string => {
 };
 
 /** Commands about an instance and its data folder. */
-export function addInstanceCommands(command: Makes, runs: Runs, composition: Composition): void {
+export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, composition: Composition): void {
   command('start', 'Starts the service with the configuration of the environment.').action(
     runs((_, output) => startCommand(composition, output)),
   );
@@ -52,7 +54,7 @@ export function addInstanceCommands(command: Makes, runs: Runs, composition: Com
     runs<BackupAsked>((asked, output, [folder = '']) => restoreCommand(folder, asked, output)),
   );
 
-  const projections = command('projections', 'Read models and reactors of the running instance.');
+  const projections = group('projections', 'Read models and reactors of the running instance.');
   command('status', 'How far each one is.', projections).action(runs((_, output) => projectionStatus(output)));
   command('rebuild', 'Empties one and reads everything again.', projections)
     .argument('<name>')
@@ -63,7 +65,7 @@ export function addInstanceCommands(command: Makes, runs: Runs, composition: Com
 }
 
 /** Commands about cases, keys and the trail; signed in as a person of the demo, or without any server. */
-export function addCaseCommands(command: Makes, runs: Runs): void {
+export function addCaseCommands(command: Makes, group: Groups, runs: Runs): void {
   const asking = (name: string, description: string, as: string, under?: Command): Command =>
     command(name, description, under)
       .option('--url <address>', 'instance in demo mode; the one on DATA_DIR unless told', address)
@@ -83,7 +85,7 @@ export function addCaseCommands(command: Makes, runs: Runs): void {
         canCommand([who, act, handle], asked, output),
       ),
     );
-  const keys = command('keys', 'Keys of the regions’ subjects.');
+  const keys = group('keys', 'Keys of the regions’ subjects.');
   asking('shred', 'Lists erasures that wait; with a handle, approves one and destroys the key.', 'dora', keys)
     .argument('[erasure]', 'handle of the erasure')
     .action(runs<AskedOfInstance>((asked, output, [handle]) => shredCommand(handle, asked, output)));
@@ -91,5 +93,5 @@ export function addCaseCommands(command: Makes, runs: Runs): void {
     .requiredOption('--bundle <file>', 'the exported trail')
     .option('--checkpoint <file>', 'signed checkpoint kept outside')
     .option('--vkey <key>', 'public key of the log, or a file with it')
-    .action(runs<VerifyAsked>((asked, output) => Promise.resolve(verifyCommand(asked, output))));
+    .action(runs<VerifyAsked>((asked, output) => verifyCommand(asked, output)));
 }

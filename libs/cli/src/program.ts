@@ -25,15 +25,20 @@ export async function runCli(argv: readonly string[], composition: Composition, 
       .option('--json', 'one line of JSON for each result', false)
       .addOption(new Option('--lang <language>', 'language of what is said').choices(LANGUAGES).default('it'));
   const runs: Runs =
-    <T>(work: (asked: T & Asked, output: Output, words: string[]) => Promise<number>) =>
+    <T>(work: (asked: T & Asked, output: Output, words: string[]) => Promise<number> | number) =>
     async (...given: unknown[]): Promise<void> => {
       const asked = given.at(-2) as T & Asked;
       const output = new Output(streams, asked);
-      code = await work(asked, output, given.slice(0, -2) as string[]).catch((error: unknown) => said(error, output));
+      try {
+        code = await work(asked, output, given.slice(0, -2) as string[]);
+      } catch (error) {
+        code = said(error, output);
+      }
     };
 
-  addInstanceCommands(command, runs, composition);
-  addCaseCommands(command, runs);
+  const group = (name: string, description: string): Command => program.command(name).description(description);
+  addInstanceCommands(command, group, runs, composition);
+  addCaseCommands(command, group, runs);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

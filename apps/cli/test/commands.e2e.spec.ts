@@ -1,0 +1,176 @@
+import 'reflect-metadata';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { readConfig } from '@platform/config';
+import { folders, type Running, runningInstance, startApplication } from '@platform/runtime';
+import { runCli } from '@raccordo/cli';
+import { runStory, STEPS, World } from '@raccordo/demo';
+import { composition } from '../src/composition';
+
+const AUDIT = { purpose: 'audit', acr: 3 } as const;
+const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cli-'));
+chmodSync(home, 0o711);
+const environment = { DATA_DIR: path.join(home, 'data'), PORT: '0', DEMO: 'true', LOG_LEVEL: 'silent' };
+
+async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCli(argv, composition, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+const lines = (text: string): Record<string, unknown>[] => text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('the command line', () => {
+  const before = { ...process.env };
+  let running: Running;
+  let world: World;
+  let handle: string;
+  let opening: number;
+
+  beforeAll(async () => {
+    Object.assign(process.env, environment);
+    running = await startApplication(readConfig(), composition);
+    world = await World.at(running.url);
+    await runStory(world, STEPS.slice(0, 1));
+    type Entries = { entries: { index: number; entry: { body: { cases: string[] } } }[] };
+    const opened = await world.until<Entries>(
+      'ada',
+      'GET',
+      '/api/audit/entries?act=OpenCase&effect=permitted',
+      ({ body }) => (body.entries?.length ?? 0) > 0,
+      AUDIT,
+    );
+    handle = opened.body.entries[0]?.entry.body.cases[0] ?? '';
+    opening = opened.body.entries[0]?.index ?? 0;
+  });
+  afterAll(async () => {
+    await running.stop();
+    process.env = before;
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['an unknown command', ['nothing']],
+    ['an unknown option', ['story', '--loud']],
+    ['a language it does not speak', ['doctor', '--lang', 'xx']],
+    ['a fault the story does not have', ['story', '--fault', '77']],
+    ['a fault that is no number', ['story', '--fault', 'two']],
+    ['an address with a path', ['story', '--url', 'http://127.0.0.1/here']],
+    ['a backup without a place for the keys', ['backup', 'somewhere']],
+    ['a bundle that cannot be read', ['verify', '--bundle', path.join(home, 'none')]],
+    ['a point in time that is none', ['replay', 'umbria.x', '--at', 'yesterday']],
+    ['a person nobody invented', ['can', 'giulia', 'ReadCase', 'umbria.x', '--as', 'nobody']],
+  ])('answers 2 to %s', async (_, argv) => {
+    expect((await cli(...argv)).code).toBe(2);
+  });
+
+  it('answers 0 to a request for help', async () => {
+    expect((await cli('--help')).code).toBe(0);
+  });
+
+  it('speaks Italian unless told otherwise', async () => {
+    expect((await cli('keys', 'shred')).out).toBe('Nessuna cancellazione in attesa.');
+    expect((await cli('keys', 'shred', '--lang', 'en')).out).toBe('No erasure waits.');
+  });
+
+  it('says of a healthy instance that every part holds, one line of JSON each', async () => {
+    const { code, out } = await cli('doctor', '--json');
+    expect(lines(out).filter(({ ok }) => ok !== true)).toEqual([]);
+    expect(lines(out).map(({ part }) => part)).toEqual(expect.arrayContaining(['key-files', 'database-durable', 'checkpoints-fresh']));
+    expect(code).toBe(0);
+  });
+
+  it('finds a key that others may read, and says what to do', async () => {
+    const file = path.join(folders(environment.DATA_DIR).keys, 'careless.key');
+    writeFileSync(file, 'x', { mode: 0o600 });
+    chmodSync(file, 0o644);
+    try {
+      const { code, out } = await cli('doctor', '--lang', 'en');
+      expect(out).toMatch(/^FAIL key-files → .*careless\.key.*chmod 600/m);
+      expect(code).toBe(1);
+    } finally {
+      rmSync(file);
+    }
+  });
+
+  it('builds a read model again, refuses to for a reactor, and knows no other name', async () => {
+    expect((await cli('projections', 'rebuild', 'case-file')).code).toBe(0);
+    expect((await cli('projections', 'status')).code).toBe(0);
+    expect((await cli('projections', 'rebuild', 'grant-when-referred')).code).toBe(1);
+    expect((await cli('projections', 'rebuild', 'nobody')).code).toBe(1);
+  });
+
+  it('opens operations to the token of the data folder only, and to nobody behind a proxy', async () => {
+    const note = runningInstance(folders(environment.DATA_DIR).keys);
+    const ask = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${running.url}/operations/status`, { headers })).status;
+    const authorization = `Bearer ${note?.token}`;
+    expect(await ask({ authorization })).toBe(200);
+    expect(await ask({})).toBe(404);
+    expect(await ask({ authorization: `${authorization}x` })).toBe(404);
+    expect(await ask({ authorization, 'x-forwarded-for': '192.0.2.1' })).toBe(404);
+  });
+
+  it('replays a case at an entry and at a revision of its own', async () => {
+    const at = await cli('replay', handle, '--at', String(opening), '--json');
+    expect(at.code).toBe(0);
+    expect(lines(at.out)[0]).toMatchObject({ phase: 'Emersion', view: { handle } });
+    expect((await cli('replay', handle, '--at', 'r0', '--json')).out).toBe(at.out);
+    expect((await cli('replay', handle, '--at', 'r4', '--json')).out).not.toBe(at.out);
+    expect((await cli('replay', handle, '--at', 'r999')).code).toBe(2);
+    expect((await cli('replay', handle, '--at', String(opening), '--as', 'giulia')).code).toBe(1);
+  });
+
+  it('says who may and who may not, and why', async () => {
+    const may = await cli('can', 'giulia', 'ReadCase', handle, '--why', '--lang', 'en');
+    expect([may.code, may.out.startsWith('yes: This person may see REF')]).toEqual([0, true]);
+    const not = await cli('can', 'bruno', 'ReadCase', handle, '--why');
+    expect([not.code, not.out]).toEqual([
+      1,
+      'no: Questa persona non può vedere nulla di questo caso perché non ha alcuna relazione con il caso.',
+    ]);
+    expect((await cli('can', 'bruno', 'CloseCase', handle)).code).toBe(1);
+    expect((await cli('can', 'giulia', 'CloseCase', handle)).code).toBe(0);
+  });
+
+  it('explains a case to nobody outside need-to-know', async () => {
+    const path1 = `/api/cases/${world.knows('case')}/explanation?member=${world.ids.members.giulia}&act=ReadCase`;
+    expect((await world.get('giulia', path1)).body).toMatchObject({ may: true });
+    for (const who of ['bruno', 'nino', 'piero'] as const) expect((await world.get(who, path1)).status).toBe(404);
+  });
+
+  it('tells a trail that was altered from one that was not', async () => {
+    const kept = await world.get<{ note: string; vkey: string }>('ada', '/api/audit/checkpoint', AUDIT);
+    const bundle = await world.get('ada', '/api/audit/bundle', AUDIT);
+    const file = (name: string, text: string): string => {
+      writeFileSync(path.join(home, name), text);
+      return path.join(home, name);
+    };
+    const checkpoint = file('checkpoint', kept.body.note);
+    const honest = file('honest', bundle.text);
+    expect((await cli('verify', '--bundle', honest, '--checkpoint', checkpoint, '--vkey', kept.body.vkey)).code).toBe(0);
+    const altered = file('altered', bundle.text.replace('"effect":"permitted"', '"effect":"denied"'));
+    expect((await cli('verify', '--bundle', altered, '--checkpoint', checkpoint, '--vkey', kept.body.vkey)).code).toBe(1);
+  });
+
+  it('lists what waits to be erased to the data protection officer, and destroys the key upon approval', async () => {
+    const reveals = `/api/cases/${world.knows('case')}/reveals`;
+    const reveal = { group: 'ID', field: 'family_name', reason: 'Prima e dopo la cancellazione' };
+    expect((await world.post('giulia', reveals, reveal)).status).toBe(201);
+    const asked = await world.change('giulia', `/api/cases/${world.knows('case')}`, '/api/erasures', {
+      subject: world.knows('case'),
+      ground: 'asked_by_person',
+    });
+    expect(asked.status).toBe(201);
+    await world.until<{ items: unknown[] }>('dora', 'GET', '/api/erasures', ({ body }) => (body.items?.length ?? 0) > 0, {
+      purpose: 'data_subject_request',
+    });
+    const waiting = lines((await cli('keys', 'shred', '--json')).out);
+    expect(waiting).toHaveLength(1);
+    expect((await cli('keys', 'shred', 'umbria.none')).code).toBe(2);
+    expect((await cli('keys', 'shred', String(waiting[0]?.handle))).code).toBe(0);
+    const gone = await world.until('giulia', 'GET', `/api/cases/${world.knows('case')}`, ({ text }) => !text.includes('family_name'));
+    expect(gone.text).not.toContain('family_name');
+    expect((await world.post('giulia', reveals, reveal)).status).toBe(403);
+  });
+});

@@ -16,7 +16,7 @@ export type Makes = (name: string, description: string, under?: Command) => Comm
 export type Groups = (name: string, description: string) => Command;
 /** Turns work that answers an exit code into an action of a command. */
 export type Runs = <T>(
-  work: (asked: T & Asked, output: Output, words: string[]) => Promise<number>,
+  work: (asked: T & Asked, output: Output, words: string[]) => number | Promise<number>,
 ) => (...given: unknown[]) => Promise<void>;
 
 const whole = (text: string): number => {

@@ -27,7 +27,7 @@ export async function seedCommand(composition: Composition, output: Output): Pro
     async () => {
       const { url } = await starting;
       await seedDemo(url, say, options);
-      output.note({ it: 'Ora: DEMO=true npm start', en: 'Now: DEMO=true npm start' });
+      output.note({ it: 'Ora: npm start', en: 'Now: npm start' });
       return done(undefined, output);
     },
     async () =>

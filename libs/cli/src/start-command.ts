@@ -1,12 +1,18 @@
 import { readConfig } from '@platform/config';
-import { type Composition, startApplication } from '@platform/runtime';
+import { type Composition, serve } from '@platform/runtime';
 import { EXIT, type Output } from './output';
 
 /** Serves until Ctrl-C or a polite kill, then takes everything down in order. */
 export async function startCommand(composition: Composition, output: Output): Promise<number> {
-  const running = await startApplication(readConfig(), composition);
-  output.say({ ready: running.url }, `ready ${running.url}`);
-  await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  await running.stop();
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    fail = reject;
+    process.once('SIGINT', resolve).once('SIGTERM', resolve);
+  });
+  const serving = await serve(readConfig(), composition, fail);
+  output.say({ ready: serving.url }, `ready ${serving.url}`);
+  if (serving.hint !== undefined) output.note(serving.hint);
+  await ended;
+  await serving.stop();
   return EXIT.ok;
 }

@@ -12,6 +12,8 @@ export interface SeedOptions {
   readonly keysFolder?: string;
   /** Where the tampered copy is left. */
   readonly folder?: string;
+  /** Told how many deeds of how many are done. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 const startOfDay = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
@@ -23,7 +25,7 @@ const startOfDay = (): string => `${new Date().toISOString().slice(0, 10)}T00:00
  * @throws Error when the instance is set up already, is not in demo mode, or a deed is refused
  */
 export async function seedDemo(url: string, say: (line: string) => void, options: SeedOptions = {}): Promise<void> {
-  const { today = startOfDay(), keysFolder, folder } = options;
+  const { today = startOfDay(), keysFolder, folder, onProgress } = options;
   const state = (await (await fetch(`${url}/demo`)).json()) as { demo?: boolean; setup?: string | null };
   if (state.demo === true && state.setup === null) throw new Error('this instance holds data already: invented data need an empty one');
   const began = Date.now();
@@ -36,6 +38,7 @@ export async function seedDemo(url: string, say: (line: string) => void, options
     const step = Math.ceil(plan.length / 10);
     let told = 0;
     await new Doing(world).all(plan, (done) => {
+      onProgress?.(done, plan.length);
       if (done - told < step && done < plan.length) return;
       told = done;
       say(`${done}/${plan.length}`);

@@ -18,6 +18,8 @@ import { Option } from './option';
 const URL_RULES = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 const notUrl = { message: 'must be an http(s) address' };
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** Whether an address to listen on is reached from this machine only. */
+export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
 
 const Whole =
   (min: number, max: number): PropertyDecorator =>
@@ -128,7 +130,7 @@ const isOrigin = (url: string): boolean => ['', '/'].includes(new URL(url).pathn
 
 /** What single rules cannot see. */
 function conflicts(config: Config): string[] {
-  const loopback = LOOPBACK.includes(config.HOST);
+  const loopback = isLoopback(config.HOST);
   const needs = (condition: boolean, problem: string): string[] => (condition ? [problem] : []);
   return [
     ...needs(config.DEMO && !loopback, 'DEMO is refused unless HOST is a loopback address: anybody could sign in'),
@@ -139,7 +141,7 @@ function conflicts(config: Config): string[] {
       'PUBLIC_URL must have no path: cookies belong to the whole host',
     ),
     ...needs(
-      config.PUBLIC_URL?.startsWith('http:') === true && !LOOPBACK.includes(new URL(config.PUBLIC_URL).hostname),
+      config.PUBLIC_URL?.startsWith('http:') === true && !isLoopback(new URL(config.PUBLIC_URL).hostname),
       'PUBLIC_URL must be https: sessions and cases would travel in clear',
     ),
     ...needs(

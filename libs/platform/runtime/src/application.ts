@@ -12,7 +12,9 @@ import { DemoClock, SystemClock } from './clock';
 import { TimeOrderedIds } from './ids';
 import { newOperationsToken, removeOperationsNote, writeOperationsNote } from './operations';
 import { OperationsModule } from './operations.controller';
-import { folders, type Foundation, gatewaySql, layFoundation } from './parts';
+import { folders } from './folders';
+import { markInvented, settled } from './invented-data';
+import { type Foundation, gatewaySql, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
 import { Services } from './services';
 
@@ -102,7 +104,9 @@ export async function buildApplication(
 }
 
 /** Starts everything and listens. The order matters: read models run before the first request can come. */
-export async function startApplication(config: Config, composition: Composition): Promise<Running> {
+export async function startApplication(wanted: Config, composition: Composition): Promise<Running> {
+  const config = settled(wanted);
+  if (config.DEMO) markInvented(config);
   const { app, foundation, services, log, listenUrl, operationsToken, stop } = await buildApplication(config, composition);
   try {
     await services.start();

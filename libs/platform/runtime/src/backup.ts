@@ -6,7 +6,7 @@ import { DomainError, invalid, refused } from '@platform/kernel';
 import { FileRegionKeys } from '@platform/pseudonymity';
 import { type BackedUpFile, copied, filesBelow, measured } from './backup-files';
 import { copyCluster } from './cluster-copy';
-import { folders } from './parts';
+import { folders } from './folders';
 
 export const MANIFEST = 'manifest.json';
 export const FORMAT = 'raccordo-backup-1';

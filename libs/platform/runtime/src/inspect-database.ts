@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { Client } from 'pg';
 import type { Config } from '@platform/config';
 import { homeOf, startPostgres } from '@platform/event-store';
-import { folders } from './parts';
+import { folders } from './folders';
 
 /** `absent`: nothing was set up yet. */
 export interface DatabaseState {

@@ -1,5 +1,4 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import * as path from 'node:path';
 import { ContextSigner, installSigningKey } from '@platform/access';
 import { SpoolRecorder } from '@platform/auditing';
 import { Pipeline } from '@platform/commanding';
@@ -15,6 +14,7 @@ import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platfo
 import { DecisionLog } from '@platform/querying';
 import { GATEWAY_ROLE, signInSchema } from '@platform/sign-in';
 import { SystemClock } from './clock';
+import { folders } from './folders';
 import type { Parts } from './platform.module';
 
 const STORE_ROLE = 'raccordo_store';
@@ -29,14 +29,6 @@ export interface Foundation extends Parts {
   /** Where the embedded database's files are, if there is one. */
   close(): Promise<void>;
 }
-
-/** The order in which a data folder is laid out; `backup` follows it. */
-export const folders = (dataDir: string): { pg: string; keys: string; regionKeys: string; spool: string } => ({
-  pg: path.join(dataDir, 'pg'),
-  keys: path.join(dataDir, 'keys'),
-  regionKeys: path.join(dataDir, 'keys', 'regions'),
-  spool: path.join(dataDir, 'spool'),
-});
 
 /** One key of the installation, from which the keys of its parts are derived. */
 export const derivedKey = (keysFolder: string, use: string): Buffer =>

@@ -8,7 +8,7 @@ import { FileRegionKeys } from '@platform/pseudonymity';
 import { FORMAT, MANIFEST, type Manifest } from './backup';
 import { copied } from './backup-files';
 import { makeFolders } from './cluster-copy';
-import { folders } from './parts';
+import { folders } from './folders';
 
 export interface RestoreWish {
   readonly folder: string;

@@ -6,6 +6,7 @@ import { SignInController } from './sign-in.controller';
 @Module({})
 export class SignInModule {
   static of(signIn: SignIn): DynamicModule {
-    return { module: SignInModule, controllers: [SignInController], providers: [{ provide: SignIn, useValue: signIn }], exports: [SignIn] };
+    const providers = [{ provide: SignIn, useValue: signIn }];
+    return { module: SignInModule, global: true, controllers: [SignInController], providers, exports: providers };
   }
 }

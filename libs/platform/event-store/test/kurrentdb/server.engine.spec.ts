@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import {
   type AllStreamSubscription,
+  type AppendStreamState,
   BACKWARDS,
   END,
   type EventData,
@@ -55,7 +56,7 @@ describe('the test server for KurrentDB, seen through the official client', () =
     expect(last?.event?.position).toEqual(position);
   });
 
-  it.each([
+  it.each<[string, AppendStreamState]>([
     ['an expectation ahead of the stream', 5n],
     ['an expectation of no stream where there is one', NO_STREAM],
     ['an older revision with other ids', 0n],

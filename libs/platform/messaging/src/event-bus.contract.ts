@@ -5,6 +5,8 @@ import type { Delivery, EventBus, Message } from './event-bus';
 /** What an adapter's spec provides: a way to open a bus, and to open it again as the next process would. */
 export interface BusSubject {
   readonly open: () => Promise<EventBus>;
+  /** Makes topics, where using one does not make it. */
+  readonly create?: (topics: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -27,10 +29,9 @@ const revisions = (messages: readonly Message[], subject: string): number[] =>
   messages.filter((message) => message.subject === subject).map(({ revision }) => revision);
 const run = (subject: string, from: number, count: number): Message[] =>
   Array.from({ length: count }, (_, n) => someMessage(subject, from + n));
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
 };
-const newTopic = (): string => `t${randomUUID().slice(0, 8)}.events.v1`;
 
 /** What every bus adapter does. */
 export function eventBusContract(name: string, start: () => Promise<BusSubject>): void {
@@ -45,9 +46,14 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
       await bus.close();
       await subject.close();
     });
+    const newTopic = async (): Promise<string> => {
+      const topic = `t${randomUUID().slice(0, 8)}.events.v1`;
+      await subject.create?.([topic]);
+      return topic;
+    };
 
     it('delivers what was published whole and in order per subject', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       const end = await bus.subscribe('g1', [topic], inbox.handle);
       const sent = [run('a-1', 0, 3), run('b-1', 0, 2), run('a-1', 3, 1)];
       for (const messages of sent) await bus.publish(topic, messages);
@@ -59,7 +65,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('lets a new group read from the beginning, whatever others have read', async () => {
-      const [topic, early, late] = [newTopic(), new Inbox(), new Inbox()];
+      const [topic, early, late] = [await newTopic(), new Inbox(), new Inbox()];
       const ends = [await bus.subscribe('early', [topic], early.handle)];
       await bus.publish(topic, run('a-1', 0, 4));
       await until(() => early.messages.length >= 4);
@@ -70,7 +76,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('brings the same delivery again until the handler takes it, and nothing else before', async () => {
-      const [topic, seen] = [newTopic(), [] as number[]];
+      const [topic, seen] = [await newTopic(), [] as number[]];
       let refusals = 3;
       const end = await bus.subscribe('g1', [topic], (_, { messages }) => {
         seen.push(...revisions(messages, 'a-1'));
@@ -85,7 +91,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('does not let a group that refuses hold up another', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       const ends = [
         await bus.subscribe('stuck', [topic], () => Promise.reject(new Error('never'))),
         await bus.subscribe('fine', [topic], inbox.handle),
@@ -96,7 +102,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('goes on in the next process where the group stopped, and loses nothing that was published meanwhile', async () => {
-      const [topic, first, second] = [newTopic(), new Inbox(), new Inbox()];
+      const [topic, first, second] = [await newTopic(), new Inbox(), new Inbox()];
       const process1 = await subject.open();
       await process1.subscribe('g1', [topic], first.handle);
       await process1.publish(topic, run('a-1', 0, 3));
@@ -111,7 +117,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('tells a heartbeat only after everything that was published before it', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       let told: string | undefined;
       const end = await bus.subscribe('g1', [topic], async (name, delivery) => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -131,7 +137,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('tells a heartbeat to a group that comes late only once it has caught up', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       for (let n = 0; n < 10; n++) await bus.publish(topic, run('a-1', n, 1));
       await bus.heartbeat(topic, '2026-03-01T09:00:00.000Z');
       const end = await bus.subscribe('g1', [topic], inbox.handle);
@@ -142,7 +148,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('tells a heartbeat of a topic on which nothing was ever published', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       await bus.heartbeat(topic, '2026-03-01T09:00:00.000Z');
       const end = await bus.subscribe('g1', [topic], inbox.handle);
       await until(() => inbox.heartbeats.length > 0);
@@ -151,7 +157,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('serves one group several topics', async () => {
-      const topics = [newTopic(), newTopic()];
+      const topics = [await newTopic(), await newTopic()];
       const seen: string[] = [];
       const end = await bus.subscribe('g1', topics, (topic, { messages }) => {
         seen.push(...messages.map(({ subject }) => `${topics.indexOf(topic)} ${subject}`));
@@ -164,8 +170,28 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
       expect(seen.sort()).toEqual(['0 a-1', '1 b-1']);
     });
 
+    it('counts what a group has still to take', async () => {
+      const topics = [await newTopic(), await newTopic()];
+      const [one = '', two = ''] = topics;
+      const seen: number[] = [];
+      await bus.publish(one, run('a-1', 0, 4));
+      await bus.publish(two, [...run('b-1', 0, 1), ...run('c-1', 0, 1)]);
+      expect(await bus.lag('counted', topics)).toBe(6);
+      const end = await bus.subscribe('counted', topics, (_, { messages }) => {
+        if (messages.some(({ subject, revision }) => subject === 'a-1' && revision >= 4)) return Promise.reject(new Error('not yet'));
+        seen.push(...messages.map(({ revision }) => revision));
+        return Promise.resolve();
+      });
+      await until(() => seen.length >= 6);
+      await bus.publish(one, run('a-1', 4, 2));
+      await until(async () => (await bus.lag('counted', topics)) === 2);
+      await end();
+      expect(await bus.lag('counted', [one])).toBe(2);
+      expect(await bus.lag('counted', [two])).toBe(0);
+    });
+
     it('starts a rewound group again from the beginning', async () => {
-      const [topic, first, second] = [newTopic(), new Inbox(), new Inbox()];
+      const [topic, first, second] = [await newTopic(), new Inbox(), new Inbox()];
       const end = await bus.subscribe('g1', [topic], first.handle);
       await bus.publish(topic, run('a-1', 0, 3));
       await until(() => first.messages.length >= 3);
@@ -178,7 +204,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('delivers nothing after a subscription has ended, and ends only after the running delivery', async () => {
-      const topic = newTopic();
+      const topic = await newTopic();
       let state = 'waiting';
       const end = await bus.subscribe('g1', [topic], async () => {
         state = 'handling';
@@ -200,7 +226,7 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
     });
 
     it('keeps the order of each subject and misses nothing while several publish at once', async () => {
-      const [topic, inbox] = [newTopic(), new Inbox()];
+      const [topic, inbox] = [await newTopic(), new Inbox()];
       const end = await bus.subscribe('g1', [topic], inbox.handle);
       const subjects = Array.from({ length: 8 }, (_, n) => `s-${n}`);
       await Promise.all(

@@ -22,7 +22,7 @@ export interface Delivery {
   readonly heartbeat?: string;
 }
 
-/** Copy of the truth for other contexts. Adapters: in-process (and kafka); both pass event-bus.contract.ts. */
+/** Copy of the truth for other contexts. Adapters: in-process and kafka; both pass event-bus.contract.ts. */
 export abstract class EventBus {
   /** At least once, ordered per subject. Resolves when the bus has taken the messages durably. Topic: `<context>.events.v1`. */
   abstract publish(topic: string, messages: readonly Message[]): Promise<void>;
@@ -36,6 +36,8 @@ export abstract class EventBus {
   ): Promise<() => Promise<void>>;
   /** Lets a group that nobody is subscribed as start again from the beginning of these topics. */
   abstract rewind(group: string, topics: readonly string[]): Promise<void>;
+  /** How many messages of these topics the group has still to take. */
+  abstract lag(group: string, topics: readonly string[]): Promise<number>;
   abstract close(): Promise<void>;
 }
 

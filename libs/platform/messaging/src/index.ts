@@ -3,6 +3,8 @@ export * from './in-process/in-process-bus';
 export * from './in-process/memory-topic-log';
 export * from './in-process/postgres-topic-log';
 export * from './in-process/topic-log';
+export { KafkaBus } from './kafka/kafka-bus';
+export type { KafkaOptions } from './kafka/kafka-options';
 export * from './relay';
 export * from './relay-checkpoints';
 export { busSchema } from './schema';

@@ -39,6 +39,11 @@ export class InProcessBus extends EventBus {
     return this.log.rewind(group, topics);
   }
 
+  async lag(group: string, topics: readonly string[]): Promise<number> {
+    const behind = await Promise.all(topics.map((topic) => this.log.behind(group, topic)));
+    return behind.reduce((sum, each) => sum + each, 0);
+  }
+
   subscribe(group: string, topics: readonly string[], handler: Handler): Promise<() => Promise<void>> {
     const readers = topics.map((name) => {
       const reader = new GroupReader(this.log, group, name, (delivery) => handler(name, delivery), this.options);

@@ -40,6 +40,10 @@ export class MemoryTopicLog extends TopicLog {
     return Promise.resolve(fits);
   }
 
+  async behind(group: string, topic: string): Promise<number> {
+    return (this.#messages.get(topic)?.length ?? 0) - Number(await this.place(group, topic));
+  }
+
   rewind(group: string, topics: readonly string[]): Promise<void> {
     for (const topic of topics) this.#places.delete(`${group} ${topic}`);
     return Promise.resolve();

@@ -16,6 +16,9 @@ const SQL = {
   place: 'select position::text as at from bus.group_place where group_name = $1 and topic = $2',
   enter: 'insert into bus.group_place (group_name, topic, position) values ($1, $2, $3) on conflict do nothing',
   move: 'update bus.group_place set position = $4 where group_name = $1 and topic = $2 and position = $3',
+  // Positions of a topic have no gaps.
+  behind: `select coalesce((select max(position) from bus.message where topic = $2), 0)
+    - coalesce((select position from bus.group_place where group_name = $1 and topic = $2), 0) as behind`,
   rewind: 'delete from bus.group_place where group_name = $1 and topic = any ($2)',
 };
 
@@ -63,6 +66,11 @@ export class PostgresTopicLog extends TopicLog {
     const { rowCount } =
       from === '' ? await this.pool.query(SQL.enter, [group, topic, to]) : await this.pool.query(SQL.move, [group, topic, from, to]);
     return rowCount === 1;
+  }
+
+  async behind(group: string, topic: string): Promise<number> {
+    const { rows } = await this.pool.query<{ behind: string }>(SQL.behind, [group, topic]);
+    return Number(rows[0]?.behind ?? 0);
   }
 
   async rewind(group: string, topics: readonly string[]): Promise<void> {

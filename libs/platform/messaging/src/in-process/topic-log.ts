@@ -25,6 +25,8 @@ export abstract class TopicLog {
   abstract place(group: string, topic: string): Promise<string>;
   /** @returns false when the group stood elsewhere: another worker moved it */
   abstract move(group: string, topic: string, from: string, to: string): Promise<boolean>;
+  /** How many messages are beyond a group's place. */
+  abstract behind(group: string, topic: string): Promise<number>;
   abstract rewind(group: string, topics: readonly string[]): Promise<void>;
   /** Calls back soon after a change and at least once a second. */
   abstract onChange(topic: string, wake: () => void): () => void;

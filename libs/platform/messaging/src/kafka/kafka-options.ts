@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from 'kafkajs';
+
+export interface KafkaOptions {
+  /** host:port */
+  readonly brokers: readonly string[];
+  /** Names this process in the brokers' logs and quotas. */
+  readonly clientId: string;
+  /** Absent: in clear. Files are PEM; without `ca` the system's authorities are believed. */
+  readonly tls?: { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+  /** Most messages of one delivery. */
+  readonly page?: number;
+  /** Milliseconds before a rejected delivery comes again, by number of the attempt; the last one repeats. */
+  readonly delays?: readonly number[];
+  /** Milliseconds after which a group goes on without a member that is silent. */
+  readonly sessionTimeout?: number;
+  /** Milliseconds before a subscription that lost its brokers, topic or permission tries again. */
+  readonly outage?: number;
+  /** Hears of deliveries that were rejected and of brokers that could not be reached. `where` names a group or topic. */
+  readonly onError?: (where: string, error: unknown) => void;
+}
+
+/** How the client waits for brokers before a call fails; those who call try again in their own rhythm. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1000, retries: 6 };
+
+export function clientOf({ brokers, clientId, tls, sasl }: KafkaOptions): Kafka {
+  const config: KafkaConfig = {
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 3000,
+    requestTimeout: 15_000,
+    retry: RETRY,
+    // What matters reaches `onError`; the rest would quote topics and hosts at every reconnection.
+    logLevel: logLevel.NOTHING,
+    ...(tls ? { ssl: tlsOf(tls) } : {}),
+    ...(sasl ? { sasl: sasl as SASLOptions } : {}),
+  };
+  return new Kafka(config);
+}
+
+function tlsOf({ caFile, certFile, keyFile }: NonNullable<KafkaOptions['tls']>): KafkaConfig['ssl'] {
+  const read = (file: string): string => readFileSync(file, 'utf8');
+  return {
+    ...(caFile ? { ca: [read(caFile)] } : {}),
+    ...(certFile ? { cert: read(certFile) } : {}),
+    ...(keyFile ? { key: read(keyFile) } : {}),
+  };
+}
+
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

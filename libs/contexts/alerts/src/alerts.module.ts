@@ -9,6 +9,7 @@ import { Clock } from '@platform/kernel';
 import type { DataSource } from 'typeorm';
 import { AlertLog } from './alert-log';
 import { AlertBoard } from './alert/alert-board.projection';
+import { AlertChangesController } from './alert/alert-changes.controller';
 import { AlertReading } from './alert/alert-reading';
 import { alertSlice } from './alert/alert-slice';
 import { AlertAccess } from './alert/alert.access';
@@ -37,7 +38,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 
 @Module({
   imports: [CqrsModule],
-  controllers: [AlertController, DeliveryController, SubscriptionController],
+  controllers: [AlertController, DeliveryController, SubscriptionController, AlertChangesController],
   providers: [
     ...databaseProviders(CONTEXT),
     {

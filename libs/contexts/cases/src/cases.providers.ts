@@ -16,6 +16,7 @@ import { GrantRows } from './access-grant/grant-rows.projection';
 import { BreakGlassRows } from './break-glass/break-glass.projection';
 import { CaseLog } from './case-log';
 import { CaseAccess } from './case/case.access';
+import { CaseChangesController } from './case/case-changes.controller';
 import { CaseCommanding } from './case/case-commanding';
 import { CaseController } from './case/case.controller';
 import { CaseExplanationController } from './case/case-explanation.controller';
@@ -76,7 +77,7 @@ import { VaultKeeper } from './vault-keeper.reactor';
 /** The list comes before the single case: its path is the shorter one. */
 export const controllers: Type[] = [
   ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController],
-  ...[CaseReplayController, CaseExplanationController],
+  ...[CaseReplayController, CaseExplanationController, CaseChangesController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
   ...[ContactController, CompanyDossierController, TerritorialDynamicController, UnmaskController, ErasureController, CodesController],
 ];

@@ -24,6 +24,7 @@ import { ReferralInbox } from './referral/inbox.projection';
 import { KeepWordsWhenClarified } from './referral/keep-words-when-clarified.reactor';
 import { ReferralOutbox } from './referral/outbox.projection';
 import { ReferralAnswerController } from './referral/referral-answer.controller';
+import { ReferralChangesController } from './referral/referral-changes.controller';
 import { ReferralCommanding } from './referral/referral-commanding';
 import { ReferralListController } from './referral/referral-list.controller';
 import { ReferralLog } from './referral/referral-log';
@@ -51,7 +52,7 @@ const REACTORS = [
 @Module({
   imports: [CqrsModule],
   // Work lists come before the single referral: their paths are words where the other takes a handle.
-  controllers: [ReferralListController, ReferralController, ReferralAnswerController, NoticeController],
+  controllers: [ReferralListController, ReferralController, ReferralAnswerController, NoticeController, ReferralChangesController],
   providers: [
     ...databaseProviders(CONTEXT),
     {

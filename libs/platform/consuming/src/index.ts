@@ -2,5 +2,6 @@ export type { Parked } from './bookkeeping';
 export * from './consumer';
 export * from './consumer-runner';
 export { UnknownSchema } from './errors';
+export { type Change, changesFor, type FollowedPage, followLogs, type FollowOptions } from './followed-logs';
 export * from './registry';
 export { consumingSchema } from './schema';

@@ -19,6 +19,8 @@ export interface EventStreamOptions {
   readonly stillAllowed?: () => Promise<boolean>;
   /** Milliseconds; 15 s unless told. */
   readonly heartbeat?: number;
+  /** Milliseconds after which the stream ends, so that who asks is looked at anew; 10 min unless told. Browsers come back by themselves. */
+  readonly lasting?: number;
 }
 
 const OPEN = 'raccordoStreams';
@@ -57,6 +59,7 @@ export async function streamEvents(request: Request, response: Response, options
       () => end(),
     );
   }, options.heartbeat ?? 15_000);
+  const over = setTimeout(end, options.lasting ?? 600_000);
   try {
     await write(response, `retry: 3000\n${seen === 'lost' ? 'event: reset\ndata: {}\n' : ''}\n`, ending.signal);
     let positions: Positions = seen === 'lost' || seen === undefined ? {} : seen;
@@ -72,6 +75,7 @@ export async function streamEvents(request: Request, response: Response, options
     }
   } finally {
     clearInterval(beat);
+    clearTimeout(over);
     openIn(request.app).delete(ending);
     end();
     response.end();

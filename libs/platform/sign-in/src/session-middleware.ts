@@ -28,13 +28,16 @@ function refuseCrossSite(request: Request, session: StoredSession, origin: strin
   if (!equal(request.get('x-csrf-token') ?? '', session.csrf)) throw crossSite('x-csrf-token must hold the token of GET /auth/session.');
 }
 
+/** An event stream comes back by itself whenever it ends: nobody need be at the keyboard, and no header of ours can say so. */
+const listens = (request: Request): boolean => request.get('Accept') === 'text/event-stream';
+
 /** Puts the session of the cookie into the request's scope. Requests marked passive (polling) do not keep a session alive. */
 export const sessionMiddleware =
   (signIn: SignIn): RequestHandler =>
   (request, _, next) => {
     const cookie = cookieOf(request, signIn.cookieName);
     if (cookie === undefined) return next();
-    const passive = request.path === '/auth/session' || request.get('Raccordo-Passive') === 'true';
+    const passive = request.path === '/auth/session' || request.get('Raccordo-Passive') === 'true' || listens(request);
     signIn.sessions
       .find(cookie, !passive)
       .then((session) => {

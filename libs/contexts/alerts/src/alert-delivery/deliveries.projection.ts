@@ -64,6 +64,12 @@ export class Deliveries {
     );
   }
 
+  /** Whether any of these streams is a delivery to the organisation, or of an alert it issued. Never whether a fellow recipient has one. */
+  async holds(tx: Tx, organisation: string, streams: readonly string[]): Promise<boolean> {
+    const sql = 'select 1 from alerts.delivery where delivery = any ($2) and (recipient = $1 or issuer = $1) limit 1';
+    return (await tx.query<unknown[]>(sql, [organisation, [...streams]])).length > 0;
+  }
+
   ofAlert(tx: Tx, alert: string): Promise<DeliveryLine[]> {
     return tx.query<DeliveryLine[]>(`select ${LINE} from alerts.delivery where alert = $1 order by kind, recipient`, [alert]);
   }

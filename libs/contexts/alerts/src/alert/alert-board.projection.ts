@@ -64,6 +64,12 @@ export class AlertBoard {
     );
   }
 
+  /** Whether any of these streams is an alert of the issuer. */
+  async holds(tx: Tx, issuer: string, streams: readonly string[]): Promise<boolean> {
+    const sql = 'select 1 from alerts.alert_board where alert = any ($2) and issuer = $1 limit 1';
+    return (await tx.query<unknown[]>(sql, [issuer, [...streams]])).length > 0;
+  }
+
   /** Issued alerts whose time is over at this instant: for the clock. */
   overdue(at: string): Promise<{ alert: string; region: string }[]> {
     return this.rows.query<{ alert: string; region: string }[]>(

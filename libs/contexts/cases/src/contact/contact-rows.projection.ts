@@ -91,6 +91,12 @@ export class ContactRows {
     return row;
   }
 
+  /** Whether any of these streams is a contact of the organisation. */
+  async holds(tx: Tx, organisation: string, streams: readonly string[]): Promise<boolean> {
+    const sql = 'select 1 from cases.contact where contact = any ($2) and organisation = $1 limit 1';
+    return (await tx.query<unknown[]>(sql, [organisation, [...streams]])).length > 0;
+  }
+
   /** Opened here alone; empty once the person was erased. */
   async #needs(event: RecordedEvent<ContactData<'ContactRecorded'>>): Promise<string[]> {
     const sealed = event.sealed?.NEED;

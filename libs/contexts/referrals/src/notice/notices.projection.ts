@@ -52,6 +52,12 @@ export class Notices {
     ]);
   }
 
+  /** Whether any of these streams is a notice to the organisation or on its behalf. */
+  async holds(tx: Tx, organisation: string, streams: readonly string[]): Promise<boolean> {
+    const sql = 'select 1 from referrals.notice where notice = any ($2) and (recipient = $1 or from_organisation = $1) limit 1';
+    return (await tx.query<unknown[]>(sql, [organisation, [...streams]])).length > 0;
+  }
+
   /** What was told on the organisation's behalf and nobody acknowledged in time, whether or not the clock has put that on record. */
   unacknowledged(tx: Tx, organisation: string, at: string, limit: number): Promise<NoticeLine[]> {
     return tx.query<NoticeLine[]>(

@@ -77,6 +77,15 @@ export class ReferralInbox {
     );
   }
 
+  /** Whether any of these streams is a referral that has come in for the caller. */
+  async holds(tx: Tx, organisation: string, teams: readonly string[], streams: readonly string[]): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      'select 1 from referrals.referral_inbox where referral = any ($3) and receiver = $1 and (team is null or team = any ($2)) limit 1',
+      [organisation, [...teams], [...streams]],
+    );
+    return rows.length > 0;
+  }
+
   async #moved(
     event: RecordedEvent,
     tx: Tx,

@@ -94,6 +94,16 @@ export class ReferralOutbox {
     );
   }
 
+  /** Whether any of these streams is a referral the caller's team has sent, or the case of one. */
+  async holds(tx: Tx, organisation: string, teams: readonly string[], streams: readonly string[]): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `select 1 from referrals.referral_outbox where (referral = any ($3) or case_id = any ($3)) and sender = $1
+         and (team is null or team = any ($2)) limit 1`,
+      [organisation, [...teams], [...streams]],
+    );
+    return rows.length > 0;
+  }
+
   /** Referrals of a case that have not ended. For reactors, as all below. */
   openOfCase(caseId: string): Promise<OpenReferral[]> {
     return this.rows.query<OpenReferral[]>(

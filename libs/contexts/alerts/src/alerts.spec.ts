@@ -201,7 +201,7 @@ describe('the alerts context', () => {
     expect((await world.post('sara', `/api/subscriptions/${own?.handle}/end`, undefined, { ifMatch: own?.etag ?? '' })).status).toBe(404);
     const before = (await world.delivered('elio', 0)).length;
     const inspected = (await world.delivered('marco', 1)).length;
-    await world.issued(undefined, ['employers_association', 'labour_inspectorate']);
+    await world.issued(undefined, ['employers_association', 'labour_inspectorate'], 1);
     expect(await world.delivered('marco', inspected + 1)).toHaveLength(inspected + 1);
     expect(await world.delivered('elio', 0)).toHaveLength(before);
   });

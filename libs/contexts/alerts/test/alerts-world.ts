@@ -105,12 +105,18 @@ export class AlertsWorld {
     if (answer.status !== 201) throw new Error(`the draft was answered ${answer.status} ${answer.text}`);
     return `/api/alerts/${answer.body.handle}`;
   }
-  async issued(dossier: string | undefined, audience: readonly string[]): Promise<string> {
+  /** An alert that has reached its recipients: one of each kind unless told. A second lies between two, so that the newest delivery is the first in a list. */
+  async issued(dossier: string | undefined, audience: readonly string[], reached = audience.length): Promise<string> {
+    await this.world.passTo(new Date(Date.parse(this.world.clock.at) + 1000).toISOString());
     const alert = await this.drafted(dossier);
     const screened = await this.change('giulia', alert, 'screening', { retaliationRisk: false });
     if (screened.status !== 204) throw new Error(`the screening was answered ${screened.status} ${screened.text}`);
     const issued = await this.change('giulia', alert, 'issue', { audience });
     if (issued.status !== 204) throw new Error(`the issue was answered ${issued.status} ${issued.text}`);
+    await this.world.until(
+      () => this.get<{ items: unknown[] }>('giulia', `${alert}/deliveries`),
+      ({ body }) => body.items.length >= reached,
+    );
     return alert;
   }
   /** Deliveries somebody has, once the service has made as many as expected. */

@@ -57,6 +57,8 @@ const text = (pattern: RegExp) => (value: unknown) => typeof value === 'string' 
 
 /** A word of a code list whose members are checked elsewhere (versioned lists). */
 export const code = (): Field<string> => field('code', 'a word of a code list', text(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/));
+/** Where in the tables of an access policy something stands: words of its vocabulary joined by points. */
+export const cell = (): Field<string> => field('code', 'a place in a policy', text(/^[a-z]+(\.[A-Za-z0-9][A-Za-z0-9_-]{0,47}){1,4}$/));
 /** A word of a closed list. */
 export const oneOf = <const V extends readonly string[]>(values: V): Field<V[number]> =>
   field('code', `one of ${values.length} words`, (value) => values.includes(value as string), { values });

@@ -68,6 +68,21 @@ describe('the referrals context', () => {
     expect(outbox.body.items.filter(({ handle }) => handle === sent)).toEqual([
       expect.objectContaining({ handle: sent, case: await world.handle(subject.case, coop), receiver: project }),
     ]);
+    // What both show is the same; what only one shows is not looked for in the other.
+    for (const [who, list, referral] of [
+      ['elena', inbox, received],
+      ['giulia', outbox, sent],
+    ] as const) {
+      const { body } = await world.get<{ offer: object; sent: { receiver: { organisation: string } } | null }>(
+        who,
+        `/api/referrals/${referral}`,
+      );
+      const single: Record<string, unknown> = { ...body, ...body.offer, ...body.sent, receiver: body.sent?.receiver.organisation };
+      const line = list.body.items.find(({ handle }) => handle === referral) ?? {};
+      const both = Object.keys(line).filter((key) => key in single && key !== 'mine');
+      expect(both.length).toBeGreaterThanOrEqual(6);
+      for (const key of both) expect([key, line[key]]).toEqual([key, single[key]]);
+    }
     for (const who of ['nino', 'ugo'] as const)
       for (const list of ['inbox', 'outbox']) expect((await world.get<Items>(who, `/api/referrals/${list}`)).body.items).toEqual([]);
   });

@@ -40,6 +40,7 @@ export interface SentTerms extends NamedTerms {
   readonly preview: PreviewDigests | null;
   readonly responsible: string | null;
   readonly redirectProposed: string | null;
+  readonly outcome: string | null;
 }
 export interface Clarification {
   readonly number: number;
@@ -143,6 +144,7 @@ export class ReferralReading {
             preview: state.preview,
             responsible: state.responsible,
             redirectProposed: state.redirectProposed?.to ?? null,
+            outcome: state.outcome,
           }
         : null,
     };

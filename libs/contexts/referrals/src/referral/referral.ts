@@ -93,6 +93,8 @@ export interface OpenedReferral extends ReferralTerms {
   readonly redirectProposed: { readonly to: string; readonly toRegion: string } | null;
   readonly responsible: string | null;
   readonly disclosed: boolean;
+  /** What came of the service, once the receiver has said so. */
+  readonly outcome: string | null;
   /** Until when the sender may answer the outcome; empty until there is one. */
   readonly answerDue: string;
 }
@@ -110,6 +112,7 @@ const drafted = (terms: ReferralTerms): OpenedReferral => ({
   redirectProposed: null,
   responsible: null,
   disclosed: false,
+  outcome: null,
   answerDue: '',
 });
 
@@ -138,7 +141,7 @@ export function evolveReferral(state: Referral, event: ReferralEvent): Referral 
     case 'ReferralServiceStarted':
       return became('InService');
     case 'ReferralOutcomeReported':
-      return { ...became('OutcomeReported'), answerDue: event.data.answerDue };
+      return { ...became('OutcomeReported'), outcome: event.data.outcome, answerDue: event.data.answerDue };
     case 'ReferralClosed':
     case 'ReferralClosedByClock':
       return became('Closed');

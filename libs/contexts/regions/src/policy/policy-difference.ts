@@ -22,7 +22,7 @@ const cell = ({ show, when, otherwise }: Cell): Statement => ({
  * less in another widens. Against no policy, everything a policy permits widens.
  */
 export function differenceOf(before: AccessPolicy | undefined, after: AccessPolicy): DiffLine[] {
-  const [old, now] = [before ? statementsOf(before) : new Map<string, Statement>(), statementsOf(after)];
+  const [old, now] = [before ? statementsOf(before, after) : new Map<string, Statement>(), statementsOf(after, before)];
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((place) => {
     const [was, is] = [old.get(place) ?? ABSENT, now.get(place) ?? ABSENT];
     const direction = directionOf(was, is);
@@ -37,10 +37,14 @@ function directionOf(was: Statement, is: Statement): Direction | undefined {
   return changes.some((change) => change < 0) ? 'NARROWS' : undefined;
 }
 
-function statementsOf({ reading, commands }: AccessPolicy): Statements {
+function statementsOf({ reading, commands }: AccessPolicy, other: AccessPolicy | undefined): Statements {
   const all: Statements = new Map();
   if (reading) readingInto(all, reading);
-  for (const rule of commands) commandInto(all, rule);
+  for (const rule of commands) {
+    whoInto(all, rule);
+    // Of a command that only one of them knows, who may issue it says everything: nobody signs each purpose and kind of a new command.
+    if (other?.commands.some(({ command }) => command === rule.command)) howInto(all, rule);
+  }
   return all;
 }
 
@@ -71,10 +75,14 @@ function readingInto(all: Statements, { kinds, relations, limits, seal }: ReadRu
   all.set('seal.readers', seal.readers === 'responsible' ? rank('responsible', 1) : rank('nobody', 0));
 }
 
-function commandInto(all: Statements, { command, roles, standings, acr, system, purposes, kinds }: CommandRule): void {
+function whoInto(all: Statements, { command, roles, standings, system }: CommandRule): void {
   const at = `command.${command}`;
   for (const role of roles) for (const standing of standings) all.set(`${at}.${role}.${standing}`, PRESENT);
   if (system) all.set(`${at}.system`, PRESENT);
+}
+
+function howInto(all: Statements, { command, acr, purposes, kinds }: CommandRule): void {
+  const at = `command.${command}`;
   all.set(`${at}.acr`, rank(`acr-${acr}`, 4 - acr));
   for (const purpose of purposes ?? PURPOSES) all.set(`${at}.for.${purpose}`, PRESENT);
   for (const kind of kinds ?? ORGANISATION_KINDS) all.set(`${at}.by.${kind}`, PRESENT);

@@ -23,7 +23,10 @@ export class ProposePolicyBody {
 }
 export class ActivatePolicyBody {
   @Slug({ pattern: '^[0-9a-f]{64}$', description: 'Hash of what was read before signing' }) hash!: string;
-  @ListOf(slug('^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$'), { max: 5000, description: 'Lines that widen access, each signed by name' })
+  @ListOf(slug('^[a-z]+(\\.[A-Za-z0-9][A-Za-z0-9_-]{0,47}){1,4}$'), {
+    max: 5000,
+    description: 'Lines that widen access, each signed by name',
+  })
   signed!: string[];
 }
 export class RefusePolicyBody {

@@ -8,7 +8,7 @@ export const POLICY_REFUSALS = ['too_wide', 'too_narrow', 'mistaken', 'withdrawn
 export type PolicyRefusal = (typeof POLICY_REFUSALS)[number];
 
 /** One line of the difference to the policy in force. `cell` names the rule (`relation/custodian-team/HEA`), `before` and `after` its words. */
-const line = { cell: field.code(), direction: field.oneOf(DIRECTIONS), before: field.code(), after: field.code() } as const;
+const line = { cell: field.cell(), direction: field.oneOf(DIRECTIONS), before: field.code(), after: field.code() } as const;
 export type DiffLine = DataOf<typeof line>;
 
 export const policyEvents = stored({
@@ -28,7 +28,7 @@ export const policyEvents = stored({
     hash: field.digest(),
     document: field.policyDocument(),
     /** Cells whose widening the DPO signed, and who. */
-    signatures: field.list(field.record({ cell: field.code(), signer: field.ref('member') })),
+    signatures: field.list(field.record({ cell: field.cell(), signer: field.ref('member') })),
   }),
   PolicyRefused: v1({ reason: field.oneOf(POLICY_REFUSALS) }),
   PolicySuperseded: v1({ region: field.region(), hash: field.digest(), by: field.digest() }),

@@ -58,7 +58,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';
-const isLogin = ({ path }: Request): boolean => path === '/auth/login' || path === '/auth/callback';
+const isLogin = ({ path }: Request): boolean => path === '/auth/login' || path === '/auth/callback' || path.startsWith('/auth/local/');
 const sessionWait = (request: Request, limit: RateLimit): number => {
   const { session } = scopeOf(request);
   return session ? limit.take(session.id) : 0;

@@ -14,7 +14,7 @@ import { newOperationsToken, removeOperationsNote, writeOperationsNote } from '.
 import { OperationsModule } from './operations.controller';
 import { folders } from './folders';
 import { markInvented, settled } from './invented-data';
-import { type Foundation, gatewaySql, layFoundation } from './parts';
+import { derivedKey, type Foundation, gatewaySql, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
 import { Services } from './services';
 
@@ -124,7 +124,8 @@ export async function startApplication(wanted: Config, composition: Composition)
 
 function issuerOf(config: Config, personas: readonly Persona[]): ConstructorParameters<typeof SignIn>[0]['issuer'] {
   if (config.DEMO) return { personas };
-  if (config.OIDC_ISSUER === undefined || config.OIDC_CLIENT_ID === undefined) return undefined;
+  if (config.OIDC_ISSUER === undefined || config.OIDC_CLIENT_ID === undefined)
+    return { accountsKey: derivedKey(folders(config.DATA_DIR).keys, 'accounts') };
   const secret = config.OIDC_CLIENT_SECRET === undefined ? {} : { clientSecret: config.OIDC_CLIENT_SECRET };
   return { url: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, ...secret };
 }

@@ -20,7 +20,7 @@ export interface Attempt {
   readonly goto: string;
 }
 
-export type Failure = 'denied' | 'attempt-unknown' | 'answer-invalid';
+export type Failure = 'denied' | 'attempt-unknown' | 'answer-invalid' | 'credentials' | 'too-many';
 
 /** Sign-in did not succeed; the reason goes to the trail, not to the person. */
 export class SignInFailed extends Error {

@@ -1,9 +1,10 @@
 import type { SchemaPart } from '@platform/database';
+import { accountTables } from './local/account-schema';
 
 /** The role that keeps sessions; no other may read them. */
 export const GATEWAY_ROLE = 'raccordo_gateway';
 
-/** Sessions: who signed in, how strongly and when. Nothing here opens a session: the cookie is kept as its hash only. */
+/** Sessions, and accounts where there is no other issuer: who signed in, how strongly and when. Nothing here opens a session: the cookie is kept as its hash only. */
 export const signInSchema: SchemaPart = {
   schemas: ['sign_in'],
   roles: [GATEWAY_ROLE],
@@ -21,5 +22,6 @@ export const signInSchema: SchemaPart = {
     grant usage on schema sign_in to ${GATEWAY_ROLE};
     grant select, insert, delete on sign_in.session to ${GATEWAY_ROLE};
     grant update (seen) on sign_in.session to ${GATEWAY_ROLE};
+    ${accountTables(GATEWAY_ROLE)}
   `,
 };

@@ -42,7 +42,7 @@ export const sessionMiddleware =
       .find(cookie, !passive)
       .then((session) => {
         if (session) {
-          if (!SAFE.has(request.method)) refuseCrossSite(request, session, signIn.origin);
+          if (!SAFE.has(request.method)) refuseCrossSite(request, session, signIn.originFor(request));
           sessions.set(request, session);
           const scope = scopeOf(request);
           scope.session = { id: session.id, login: session.login, acr: session.acr };

@@ -17,6 +17,8 @@ export interface StoredSession {
   readonly login: string;
   readonly acr: number;
   readonly csrf: string;
+  /** When the person signed in, ISO 8601. */
+  readonly opened: string;
   /** When the session ends whatever happens, ISO 8601. */
   readonly ends: string;
   /** When it ends unless it is used before, ISO 8601. */
@@ -89,6 +91,7 @@ export class SessionStore {
       login: row.login,
       acr: row.acr,
       csrf: row.csrf,
+      opened: row.created.toISOString(),
       ends: new Date(ends).toISOString(),
       idleEnds: new Date(Math.min(until, ends)).toISOString(),
     };
@@ -96,6 +99,11 @@ export class SessionStore {
 
   async close(cookie: string): Promise<void> {
     await this.sql.query('delete from sign_in.session where id_hash = $1', [hashed(cookie)]);
+  }
+
+  /** Ends every session of a login, on all devices. */
+  async closeAllOf(login: string): Promise<void> {
+    await this.sql.query('delete from sign_in.session where login = $1', [login]);
   }
 
   /** Removes what has ended. */

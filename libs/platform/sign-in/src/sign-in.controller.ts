@@ -6,9 +6,10 @@ import { DomainError } from '@platform/kernel';
 import { isAcr } from './acr';
 import { cookieOf, setCookie } from './cookies';
 import { sendRefusal, sendWelcome } from './pages';
-import { type Failure, SignInFailed } from './relying-party';
+import { SignInFailed } from './relying-party';
 import { storedSessionOf } from './session-middleware';
-import { CALLBACK_PATH, SignIn } from './sign-in';
+import { relyingPartyOf } from './local/passkeys';
+import { CALLBACK_PATH, SignIn, WAYS } from './sign-in';
 
 const ATTEMPT = 'raccordo-sign-in';
 
@@ -20,7 +21,8 @@ class LoginQuery {
 
 export class SessionView {
   @Flag({ description: 'Whether the request came in a live session.' }) signedIn!: boolean;
-  @Code(['demo', 'issuer', 'none'], { description: 'How one can sign in here.' }) way!: string;
+  @Code(WAYS, { description: 'How one can sign in here.' }) way!: string;
+  @Flag({ optional: true, description: 'Local accounts only: whether this address can have passkeys.' }) passkeys?: boolean;
   @Count({ min: 1, max: 3, optional: true }) acr?: number;
   @Text({ max: 64, optional: true, description: 'Send it as x-csrf-token with every change.' }) csrf?: string;
   @Instant({ optional: true, description: 'The session ends then unless it is used before.' }) idleEnds?: string;
@@ -64,13 +66,11 @@ export class SignInController {
     try {
       if (!attempt || !party) throw new SignInFailed('attempt-unknown');
       const { login, acr } = await party.finish(request.originalUrl.slice(request.path.length), attempt);
-      const name = this.signIn.cookieName;
-      const cookie = await this.signIn.sessions.open(login, acr, cookieOf(request, name));
-      setCookie(response, name, cookie, { path: '/', sameSite: 'Strict', secure: this.signIn.secure });
+      await this.signIn.admit(request, response, { login, acr });
       sendWelcome(response, attempt.goto);
     } catch (error) {
       if (!(error instanceof SignInFailed)) throw error;
-      await this.#report(request, error.reason);
+      await this.signIn.report(request, error.reason);
       sendRefusal(response, scopeOf(request).trace);
     }
   }
@@ -80,10 +80,11 @@ export class SignInController {
   @ApiOkResponse({ type: SessionView })
   session(@Req() request: Request): SessionView {
     const stored = storedSessionOf(request);
-    const way = this.signIn.demo ? 'demo' : this.signIn.options.issuer ? 'issuer' : 'none';
-    if (!stored) return { signedIn: false, way };
+    const { way } = this.signIn;
+    const here = { way, ...(way === 'local' ? { passkeys: relyingPartyOf(this.signIn.originFor(request)) !== undefined } : {}) };
+    if (!stored) return { signedIn: false, ...here };
     const { acr, csrf, idleEnds, ends } = stored;
-    return { signedIn: true, way, acr, csrf, idleEnds, ends };
+    return { signedIn: true, ...here, acr, csrf, idleEnds, ends };
   }
 
   /** Ends the session of the cookie; without one there is nothing to end. */
@@ -99,10 +100,5 @@ export class SignInController {
 
   get #attemptRules(): { path: string; sameSite: 'Lax'; secure: boolean } {
     return { path: CALLBACK_PATH, sameSite: 'Lax', secure: this.signIn.secure };
-  }
-
-  async #report(request: Request, reason: Failure): Promise<void> {
-    const { clock, tokens, onFailure } = this.signIn.options;
-    await onFailure({ reason, at: clock.now(), request: scopeOf(request).request, from: tokens.actorToken(`address ${request.ip ?? ''}`) });
   }
 }

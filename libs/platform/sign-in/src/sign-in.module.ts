@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountController } from './local/account.controller';
+import { Enrolments } from './local/enrolments';
+import { LocalSignInController } from './local/local-sign-in.controller';
 import { SignIn } from './sign-in';
 import { SignInController } from './sign-in.controller';
 
@@ -6,7 +9,9 @@ import { SignInController } from './sign-in.controller';
 @Module({})
 export class SignInModule {
   static of(signIn: SignIn): DynamicModule {
-    const providers = [{ provide: SignIn, useValue: signIn }];
-    return { module: SignInModule, global: true, controllers: [SignInController], providers, exports: providers };
+    const accounts = signIn.accounts ? [{ provide: Enrolments, useValue: signIn.accounts }] : [];
+    const providers = [{ provide: SignIn, useValue: signIn }, ...accounts];
+    const controllers = [SignInController, LocalSignInController, AccountController];
+    return { module: SignInModule, global: true, controllers, providers, exports: providers };
   }
 }

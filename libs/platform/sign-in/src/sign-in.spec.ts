@@ -220,7 +220,7 @@ describe('a session', () => {
     expect((await stranger.query('select 1 from sign_in.session')).rowCount).toBe(0);
     await app.database.asAdmin(async (client) => {
       const { rows } = await client.query<{ grantee: string; privilege_type: string }>(
-        `select grantee, privilege_type from information_schema.role_table_grants where table_schema = 'sign_in' and grantee <> 'raccordo_owner'`,
+        `select distinct grantee, privilege_type from information_schema.role_table_grants where table_schema = 'sign_in' and grantee <> 'raccordo_owner'`,
       );
       expect(rows.map(({ grantee, privilege_type }) => `${grantee} ${privilege_type}`).sort()).toEqual([
         'raccordo_gateway DELETE',

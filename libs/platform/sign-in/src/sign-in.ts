@@ -1,7 +1,9 @@
-import type { RequestHandler } from 'express';
-import { OpaqueTokens } from '@platform/http';
+import type { Request, RequestHandler, Response } from 'express';
+import { OpaqueTokens, scopeOf } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { cookieOf, setCookie } from './cookies';
 import { DemoIssuer, type Persona } from './demo-issuer';
+import { LocalAccounts } from './local/local-accounts';
 import { type Attempt, type Failure, type Issuer, RelyingParty } from './relying-party';
 import { sessionMiddleware } from './session-middleware';
 import { type SessionLimits, SessionStore, type Sql } from './session-store';
@@ -24,11 +26,14 @@ export interface SignInOptions {
   /** Address people reach this service under, without a path; asked for only once the service listens. */
   readonly baseUrl: () => string;
   readonly limits: SessionLimits;
-  /** Exactly one way to sign in; undefined: nobody can. */
-  readonly issuer: Issuer | { readonly personas: readonly Persona[] } | undefined;
+  /** Exactly one way to sign in; undefined: nobody can. `accountsKey`: 32 bytes that seal the accounts of an installation that is its own issuer. */
+  readonly issuer: Issuer | { readonly personas: readonly Persona[] } | { readonly accountsKey: Buffer } | undefined;
   /** Must not throw; what it returns is awaited before the person is answered. */
   readonly onFailure: (failure: FailedSignIn) => Promise<void> | void;
 }
+
+export const WAYS = ['demo', 'issuer', 'local', 'none'] as const;
+export type Way = (typeof WAYS)[number];
 
 export const CALLBACK_PATH = '/auth/callback';
 export const ISSUER_PATH = '/oidc';
@@ -37,15 +42,23 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 /** Everything about signing in that lives as long as the process. */
 export class SignIn {
   readonly sessions: SessionStore;
+  /** Where the installation is its own issuer. */
+  readonly accounts: LocalAccounts | undefined;
   #party: RelyingParty | undefined;
   #demo: DemoIssuer | undefined;
 
   constructor(readonly options: SignInOptions) {
-    this.sessions = new SessionStore(options.sql, options.clock, options.limits);
+    const { sql, clock, tokens, issuer } = options;
+    this.sessions = new SessionStore(sql, clock, options.limits);
+    this.accounts =
+      issuer && 'accountsKey' in issuer ? new LocalAccounts(sql, clock, this.sessions, tokens, issuer.accountsKey) : undefined;
   }
 
   get demo(): boolean {
     return this.options.issuer !== undefined && 'personas' in this.options.issuer;
+  }
+  get way(): Way {
+    return this.demo ? 'demo' : this.accounts ? 'local' : this.options.issuer ? 'issuer' : 'none';
   }
   /** e.g. `https://raccordo.example`, without a slash at the end. */
   get origin(): string {
@@ -59,10 +72,33 @@ export class SignIn {
     return this.secure ? '__Host-raccordo-session' : 'raccordo-session';
   }
 
-  /** Undefined when no way to sign in is configured. */
+  /**
+   * The address a browser reached us under. On one's own machine `localhost` is the same place as the address in numbers, and the only one
+   * of the two that passkeys know; a name that merely leads here is not.
+   */
+  originFor(request: Request): string {
+    const own = new URL(this.origin);
+    if (!this.accounts || !LOOPBACK.has(own.hostname)) return this.origin;
+    const host = request.get('Host') ?? '';
+    return [...LOOPBACK].some((name) => host === `${name}:${own.port}`) ? `${own.protocol}//${host}` : this.origin;
+  }
+
+  /** Gives the browser a session; the one it had before ends. */
+  async admit(request: Request, response: Response, { login, acr }: { login: string; acr: number }): Promise<void> {
+    const cookie = await this.sessions.open(login, acr, cookieOf(request, this.cookieName));
+    setCookie(response, this.cookieName, cookie, { path: '/', sameSite: 'Strict', secure: this.secure });
+  }
+
+  /** Puts a sign-in that failed on record. */
+  async report(request: Request, reason: Failure): Promise<void> {
+    const { clock, tokens, onFailure } = this.options;
+    await onFailure({ reason, at: clock.now(), request: scopeOf(request).request, from: tokens.actorToken(`address ${request.ip ?? ''}`) });
+  }
+
+  /** Undefined when people do not sign in at an issuer. */
   party(): RelyingParty | undefined {
     const { issuer } = this.options;
-    if (!issuer) return undefined;
+    if (!issuer || 'accountsKey' in issuer) return undefined;
     const client: Issuer = 'personas' in issuer ? this.#issuer(issuer.personas).client : issuer;
     this.#party ??= new RelyingParty(client, this.origin + CALLBACK_PATH);
     return this.#party;

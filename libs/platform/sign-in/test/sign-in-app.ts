@@ -44,6 +44,8 @@ export const PERSONAS = [
 export class SignInApp {
   readonly failures: FailedSignIn[] = [];
   readonly clock = new HeldClock();
+  /** Members by login. */
+  readonly members = new Map([[demoLogin('giulia'), 'member-giulia']]);
   base = '';
   signIn!: SignIn;
   #app!: NestExpressApplication;
@@ -68,11 +70,12 @@ export class SignInApp {
       onFailure: (failure) => void this.failures.push(failure),
       ...change,
     });
+    const { members } = this;
     const directory = new (class extends http.Directory {
       actor = (login: string, session: { id: string; acr: number }): Promise<Actor | undefined> =>
         Promise.resolve(
-          login === demoLogin('giulia')
-            ? { ...systemActor('umbria'), member: 'member-giulia', session: session.id, acr: session.acr }
+          members.has(login)
+            ? { ...systemActor('umbria'), member: members.get(login) ?? '', session: session.id, acr: session.acr }
             : undefined,
         );
     })();

@@ -59,6 +59,8 @@ describe('the command line', () => {
     ['a backup without a place for the keys', ['backup', 'somewhere']],
     ['a bundle that cannot be read', ['verify', '--bundle', path.join(home, 'none')]],
     ['a point in time that is none', ['replay', 'umbria.x', '--at', 'yesterday']],
+    ['topics without brokers', ['topics', 'create']],
+    ['topics without partitions', ['topics', 'create', '--partitions', 'many']],
     ['a person nobody invented', ['can', 'giulia', 'ReadCase', 'umbria.x', '--as', 'nobody']],
   ])('answers 2 to %s', async (_, argv) => {
     expect((await cli(...argv)).code).toBe(2);

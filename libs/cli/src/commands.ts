@@ -8,6 +8,7 @@ import { projectionStatus, rebuildProjection, replayParked } from './projection-
 import { seedCommand } from './seed-command';
 import { startCommand } from './start-command';
 import { storyCommand } from './story-command';
+import { createTopicsCommand, type TopicsAsked } from './topics-command';
 import { type VerifyAsked, verifyCommand } from './verify-command';
 
 /** Makes a command with the options all share; `under` another one when given. */
@@ -62,6 +63,12 @@ export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, c
   command('replay', 'Handles what it has parked once more.', projections)
     .argument('<name>')
     .action(runs((_, output, [name = '']) => replayParked(name, output)));
+
+  const topics = group('topics', 'Topics of the contexts on Kafka.');
+  command('create', 'Makes those that are missing. Partitions are chosen once and for ever.', topics)
+    .option('--partitions <count>', 'how many processes may share the work of one consumer', whole, 6)
+    .option('--copies <count>', 'brokers that hold each event', whole, 3)
+    .action(runs<TopicsAsked>((asked, output) => createTopicsCommand(asked, output)));
 }
 
 /** Commands about cases, keys and the trail; signed in as a person of the demo, or without any server. */

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@platform/kernel';
 import * as contracts from './index';
-import { type Contract, contract, eventNameOf, field, personLikePaths, publish, stored, v1 } from './index';
+import { contract, eventNameOf, field, isContract, personLikePaths, publish, stored, v1 } from './index';
 
 const uuid = '0193a5b0-0000-7000-8000-000000000001';
 const recorded = (data: object): RecordedEvent => ({
@@ -62,9 +62,6 @@ describe('a published event', () => {
     expect(error).not.toContain('Garibaldi');
   });
 });
-
-const isContract = (value: unknown): value is Contract =>
-  typeof value === 'object' && value !== null && 'topic' in value && 'events' in value;
 
 describe('every contract', () => {
   const all = Object.values<unknown>(contracts).filter(isContract);

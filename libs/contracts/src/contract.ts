@@ -36,6 +36,9 @@ export const contract = <const D extends Declarations>(context: string, events: 
   events,
 });
 
+export const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'topic' in value && 'events' in value;
+
 /** A published event in the form of the bus (CloudEvents attributes and data): assignable to `Message` of the messaging lib. */
 export interface Published<D = object> {
   readonly id: string;

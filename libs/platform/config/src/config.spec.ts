@@ -55,6 +55,13 @@ describe('the configuration', () => {
     [{ HOST: '0.0.0.0', OIDC_ISSUER: 'http://id.example', OIDC_CLIENT_ID: 'x' }, 'OIDC_ISSUER must be https'],
     [{ EVENT_STORE: 'kurrentdb' }, 'KURRENTDB_URL is needed'],
     [{ BUS: 'kafka' }, 'KAFKA_BROKERS is needed'],
+    [{ KAFKA_SASL: 'scram-sha-512', KAFKA_USERNAME: 'cases' }, 'KAFKA_USERNAME and KAFKA_PASSWORD are needed'],
+    [
+      { KAFKA_BROKERS: '127.0.0.1:1,k.example:1', KAFKA_SASL: 'plain', KAFKA_USERNAME: 'x', KAFKA_PASSWORD: 'y' },
+      'KAFKA_TLS is needed with KAFKA_SASL=plain',
+    ],
+    [{ KAFKA_TLS: 'true', KAFKA_CERT_FILE: 'a.pem' }, 'KAFKA_CERT_FILE and KAFKA_KEY_FILE are needed together'],
+    [{ KAFKA_CA_FILE: 'a.pem' }, 'KAFKA_TLS is needed with KAFKA_CA_FILE'],
   ])('refuses %j', (env, problem) => {
     expect(() => readConfig(env)).toThrow(problem);
   });
@@ -87,5 +94,6 @@ function plainNames(): string[] {
     METRICS_TOKEN: 'x'.repeat(24),
   };
   const oidc = { OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
-  return Object.keys(new Config()).concat(Object.keys(env), Object.keys(oidc)).sort();
+  const kafka = ['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE', 'KAFKA_SASL', 'KAFKA_USERNAME', 'KAFKA_PASSWORD'];
+  return Object.keys(new Config()).concat(Object.keys(env), Object.keys(oidc), kafka).sort();
 }

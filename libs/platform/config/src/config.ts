@@ -65,6 +65,44 @@ export class Config {
   @IsString()
   KAFKA_BROKERS?: string;
 
+  @Option('Name of this process in the logs and quotas of Kafka.')
+  @IsString()
+  KAFKA_CLIENT_ID: string = 'raccordo';
+
+  @Option('Speaks TLS with Kafka.')
+  @IsBoolean({ message: 'must be true or false' })
+  KAFKA_TLS: boolean = false;
+
+  @Option("PEM file of the authority that signed the brokers' certificates. Absent: the system's authorities.")
+  @IsOptional()
+  @IsString()
+  KAFKA_CA_FILE?: string;
+
+  @Option('PEM file of the certificate this process shows to Kafka.')
+  @IsOptional()
+  @IsString()
+  KAFKA_CERT_FILE?: string;
+
+  @Option('PEM file of the key of KAFKA_CERT_FILE.')
+  @IsOptional()
+  @IsString()
+  KAFKA_KEY_FILE?: string;
+
+  @Option('How this process signs in to Kafka. Absent: by its certificate, or not at all.')
+  @IsOptional()
+  @IsIn(['plain', 'scram-sha-256', 'scram-sha-512'])
+  KAFKA_SASL?: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+
+  @Option('Account of this process at Kafka, for KAFKA_SASL.')
+  @IsOptional()
+  @IsString()
+  KAFKA_USERNAME?: string;
+
+  @Option('Password of KAFKA_USERNAME.', { secret: true })
+  @IsOptional()
+  @IsString()
+  KAFKA_PASSWORD?: string;
+
   @Option('Fills the service with invented data and lets anybody sign in as an invented person. Refused unless HOST is a loopback address.')
   @IsBoolean({ message: 'must be true or false' })
   DEMO: boolean = false;
@@ -128,6 +166,9 @@ const problemOf = ({ property, constraints }: ValidationError): string =>
 
 const isOrigin = (url: string): boolean => ['', '/'].includes(new URL(url).pathname + new URL(url).search);
 
+const brokersOf = ({ KAFKA_BROKERS = '' }: Config): string[] => KAFKA_BROKERS.split(',').map((broker) => broker.trim());
+const hostOf = (broker: string): string => broker.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+
 /** What single rules cannot see. */
 function conflicts(config: Config): string[] {
   const loopback = isLoopback(config.HOST);
@@ -152,6 +193,19 @@ function conflicts(config: Config): string[] {
     ...needs(config.OIDC_ISSUER?.startsWith('http:') === true && !loopback, 'OIDC_ISSUER must be https unless HOST is a loopback address'),
     ...needs(config.EVENT_STORE === 'kurrentdb' && !config.KURRENTDB_URL, 'KURRENTDB_URL is needed with EVENT_STORE=kurrentdb'),
     ...needs(config.BUS === 'kafka' && !config.KAFKA_BROKERS, 'KAFKA_BROKERS is needed with BUS=kafka'),
+    ...needs(
+      config.KAFKA_SASL !== undefined && !(config.KAFKA_USERNAME && config.KAFKA_PASSWORD),
+      'KAFKA_USERNAME and KAFKA_PASSWORD are needed with KAFKA_SASL',
+    ),
+    ...needs(
+      config.KAFKA_SASL === 'plain' && !config.KAFKA_TLS && !brokersOf(config).every((broker) => LOOPBACK.includes(hostOf(broker))),
+      'KAFKA_TLS is needed with KAFKA_SASL=plain unless all KAFKA_BROKERS are on this machine: the password would travel in clear',
+    ),
+    ...needs(!config.KAFKA_CERT_FILE !== !config.KAFKA_KEY_FILE, 'KAFKA_CERT_FILE and KAFKA_KEY_FILE are needed together'),
+    ...needs(
+      !config.KAFKA_TLS && (config.KAFKA_CA_FILE ?? config.KAFKA_CERT_FILE) !== undefined,
+      'KAFKA_TLS is needed with KAFKA_CA_FILE and KAFKA_CERT_FILE: Kafka would be spoken to in clear',
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { someMessage } from '../test/some-messages';
-import type { Delivery, EventBus, Message } from './event-bus';
+import { Inbox, revisions, run, until } from '../test/inboxes';
+import type { EventBus } from './event-bus';
+import { sharedGroupsContract } from './shared-groups.contract';
 
 /** What an adapter's spec provides: a way to open a bus, and to open it again as the next process would. */
 export interface BusSubject {
@@ -8,30 +9,9 @@ export interface BusSubject {
   /** Makes topics, where using one does not make it. */
   readonly create?: (topics: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Milliseconds longer than a member of a group may be silent. */
+  readonly patience?: number;
 }
-
-/** Collects what a group gets. */
-class Inbox {
-  readonly deliveries: Delivery[] = [];
-  readonly handle = (_topic: string, delivery: Delivery): Promise<void> => {
-    this.deliveries.push(delivery);
-    return Promise.resolve();
-  };
-  get messages(): Message[] {
-    return this.deliveries.flatMap(({ messages }) => [...messages]);
-  }
-  get heartbeats(): string[] {
-    return this.deliveries.flatMap(({ heartbeat }) => heartbeat ?? []);
-  }
-}
-
-const revisions = (messages: readonly Message[], subject: string): number[] =>
-  messages.filter((message) => message.subject === subject).map(({ revision }) => revision);
-const run = (subject: string, from: number, count: number): Message[] =>
-  Array.from({ length: count }, (_, n) => someMessage(subject, from + n));
-const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
-};
 
 /** What every bus adapter does. */
 export function eventBusContract(name: string, start: () => Promise<BusSubject>): void {
@@ -238,5 +218,21 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
       await end();
       for (const subject of subjects) expect(revisions(inbox.messages, subject)).toEqual(Array.from({ length: 20 }, (_, n) => n));
     });
+
+    it('carries large and foreign words, and more at once than fits into one request', async () => {
+      const [topic, inbox] = [await newTopic(), new Inbox()];
+      const sent = run('a-1', 0, 6).map((message) => ({ ...message, correlation: 'perché – ø', data: { word: 'è'.repeat(150_000) } }));
+      const end = await bus.subscribe('g1', [topic], inbox.handle);
+      await bus.publish(topic, sent);
+      await until(() => inbox.messages.length >= 6);
+      await end();
+      expect(inbox.messages).toEqual(sent);
+    });
+
+    sharedGroupsContract(
+      () => subject,
+      () => bus,
+      newTopic,
+    );
   });
 }

@@ -23,7 +23,7 @@ export function heartbeatTopicOf(topic: string): string {
 }
 export const isHeartbeatTopic = (topic: string): boolean => topic.includes('.heartbeats.');
 
-/** Most heartbeats that wait for a group that is behind; then every other one is dropped. */
+/** Most heartbeats that wait for a group that is behind; then every other one is dropped, never the oldest nor the newest. */
 const WAITING = 64;
 
 export const readBeat = (value: Buffer | null): Beat | undefined => {
@@ -45,7 +45,7 @@ export class Beats {
     const last = this.#waiting.at(-1)?.at ?? this.#told;
     if (beat.at <= last) return;
     this.#waiting.push(beat);
-    if (this.#waiting.length > WAITING) this.#waiting = this.#waiting.filter((_, n) => n % 2 === 1);
+    if (this.#waiting.length > WAITING) this.#waiting = this.#waiting.filter((_, n) => n % 2 === 0);
   }
 
   /** Everything below this offset has been taken by the group: that never becomes untrue, whoever took it. */

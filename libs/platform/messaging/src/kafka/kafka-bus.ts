@@ -7,9 +7,10 @@ import { KafkaSubscription } from './kafka-subscription';
 import { TopicPublisher } from './topic-publisher';
 
 /**
- * The bus between services, on Kafka: `new KafkaBus({ brokers, clientId, … })` connects when it is first used, and again after every outage.
+ * The bus between services, on Kafka: `new KafkaBus({ ...kafkaOptions(config), onError })` connects when it is first used, and again after every
+ * outage.
  *
- * What it needs: the topics of `topicsFor(contexts)`, made by `raccordo topics create` (nothing is created by using it); for a service's
+ * What it needs: the topics of `topicPlan(…)`, made by `raccordo topics create` (nothing is created by using it); for a service's
  * account READ on the topics and heartbeat topics it consumes and on its groups, which are called like its consumers (and `<consumer>.rebuild`,
  * with DELETE, for rebuilds); for a relay WRITE and DESCRIBE on its own two topics.
  *

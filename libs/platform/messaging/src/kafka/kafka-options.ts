@@ -25,6 +25,33 @@ export interface KafkaOptions {
   readonly onError?: (where: string, error: unknown) => void;
 }
 
+/** The settings of `@platform/config` that speak of Kafka. */
+export interface KafkaSettings {
+  readonly KAFKA_BROKERS?: string;
+  readonly KAFKA_CLIENT_ID: string;
+  readonly KAFKA_TLS: boolean;
+  readonly KAFKA_CA_FILE?: string;
+  readonly KAFKA_CERT_FILE?: string;
+  readonly KAFKA_KEY_FILE?: string;
+  readonly KAFKA_SASL?: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly KAFKA_USERNAME?: string;
+  readonly KAFKA_PASSWORD?: string;
+}
+
+export const kafkaOptions = (settings: KafkaSettings): KafkaOptions => ({
+  brokers: (settings.KAFKA_BROKERS ?? '')
+    .split(',')
+    .map((broker) => broker.trim())
+    .filter((broker) => broker !== ''),
+  clientId: settings.KAFKA_CLIENT_ID,
+  ...(settings.KAFKA_TLS
+    ? { tls: { caFile: settings.KAFKA_CA_FILE, certFile: settings.KAFKA_CERT_FILE, keyFile: settings.KAFKA_KEY_FILE } }
+    : {}),
+  ...(settings.KAFKA_SASL
+    ? { sasl: { mechanism: settings.KAFKA_SASL, username: settings.KAFKA_USERNAME ?? '', password: settings.KAFKA_PASSWORD ?? '' } }
+    : {}),
+});
+
 /** How the client waits for brokers before a call fails; those who call try again in their own rhythm. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1000, retries: 6 };
 

@@ -1,4 +1,5 @@
 import { MemoryEventStore } from '@platform/event-store';
+import { DomainError } from '@platform/kernel';
 import { InProcessBus, MemoryTopicLog, type Message } from '@platform/messaging';
 import type { DataSource } from 'typeorm';
 import type { SpecDatabase } from '../../event-store/test/spec-database';
@@ -148,6 +149,19 @@ describe('a consumer of topics', () => {
     await bus.publish(TOPIC, [{ ...someMessage('bad-1', 0), time: '2031-01-01T00:00:00.000Z' }]);
     await settled(runner, 8);
     expect(await runner.freshness('tally')).toBe(clock.now());
+  });
+
+  it('counts what it has still to take, and leaves the count out while the bus does not answer', async () => {
+    const runner = await run([
+      busTally({ handlers: { Counted: () => Promise.reject(new DomainError('database.down', 'unavailable', 'down')) } }),
+    ]);
+    await publish('a-1', 0, 1);
+    await publish('b-1', 0);
+    expect(await runner.topicLags()).toEqual(new Map([['tally', 3]]));
+    bus.lag = () => Promise.reject(new Error('no broker'));
+    expect(await runner.topicLags()).toEqual(new Map());
+    bus.lag = () => new Promise(() => undefined);
+    expect(await runner.topicLags()).toEqual(new Map());
   });
 
   it('remembers its freshness over a restart', async () => {

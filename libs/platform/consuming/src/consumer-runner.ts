@@ -42,6 +42,8 @@ export interface ConsumerStatus {
 }
 
 const LAG_COUNTED = 1000;
+/** Milliseconds a bus may take to answer how far its groups are. */
+const LAG_PATIENCE = 2000;
 
 /** Runs consumers: each with its own checkpoint, retries and parking, so that none waits for another. */
 export class ConsumerRunner {
@@ -106,6 +108,22 @@ export class ConsumerRunner {
 
   async status(): Promise<ConsumerStatus[]> {
     return Promise.all([...this.#workers.values()].map((worker) => this.#statusOf(worker)));
+  }
+
+  /** Messages that consumers of topics have still to take, by consumer; left out where the bus does not answer. For metrics. */
+  async topicLags(): Promise<ReadonlyMap<string, number>> {
+    const workers = [...this.#workers.values()].filter((worker) => worker instanceof BusWorker);
+    const lags = await Promise.all(
+      workers.map(async ({ consumer }) => {
+        let timer: NodeJS.Timeout | undefined;
+        const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), LAG_PATIENCE)));
+        const asked = this.options.bus.lag(consumer.name, topicsOf(consumer)).catch(() => undefined);
+        const lag = await Promise.race([asked, late]);
+        clearTimeout(timer);
+        return [consumer.name, lag] as const;
+      }),
+    );
+    return new Map(lags.filter((each): each is readonly [string, number] => each[1] !== undefined));
   }
 
   /**

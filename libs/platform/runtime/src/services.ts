@@ -25,9 +25,12 @@ export class Services {
     readiness.add('event-store', async () => (await store.logs(), true));
     readiness.add('audit-spool', () => recorder.health.state === 'open');
     readiness.add('consumers', async () => (await runner.status()).every(({ state }) => state === 'running'));
-    metrics.gauge('consumer_lag', 'Events a read model has still to apply.', ['consumer'], async () =>
-      (await runner.status()).map(({ name, lag }) => ({ labels: { consumer: name }, value: lag ?? 0 })),
-    );
+    metrics.gauge('consumer_lag', 'Events a consumer has still to apply.', ['consumer'], async () => {
+      const [statuses, topics] = await Promise.all([runner.status(), runner.topicLags()]);
+      return statuses.flatMap(({ name, lag = topics.get(name) }) =>
+        lag === undefined ? [] : [{ labels: { consumer: name }, value: lag }],
+      );
+    });
     metrics.gauge('consumer_parked', 'Events that failed and wait to be replayed.', ['consumer'], async () =>
       (await runner.status()).map(({ name, parked }) => ({ labels: { consumer: name }, value: parked })),
     );

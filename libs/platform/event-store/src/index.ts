@@ -1,5 +1,6 @@
 export * from './errors';
 export * from './event-store';
+export { KurrentDbEventStore, type KurrentOptions } from './kurrentdb/kurrentdb-event-store';
 export * from './memory/memory-event-store';
 export { handOver, homeOf } from './postgres/embedded-home';
 export * from './postgres/embedded-postgres';

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { storeUnavailable } from '../errors';
+import { judge, Unanswered } from './failures';
+
+type Library = typeof import('@kurrent/kurrentdb-client');
+
+export interface Patience {
+  /** How long one try may take: the client's own deadline does not hold when the network swallows everything. */
+  readonly attemptMs: number;
+  /** How long a call is tried again before it is given up as unavailable. */
+  readonly patienceMs: number;
+}
+
+/**
+ * The client, loaded at first use: its native part is an optional package, and only who chose this store needs it.
+ * Every call has our own deadline and is tried again while the reason may pass by waiting, e.g. until a new leader is elected.
+ */
+export class KurrentConnection {
+  #library: Promise<Library> | undefined;
+  #client: Promise<KurrentDBClient> | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly patience: Patience,
+  ) {}
+
+  /**
+   * @param work must be harmless to repeat: after a try without answer it may have happened
+   * @throws DomainError store.unavailable
+   */
+  async run<T>(work: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    const end = performance.now() + this.patience.patienceMs;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+      const client = await this.client();
+      const left = end - performance.now();
+      try {
+        return await within(Math.max(1, Math.min(this.patience.attemptMs, left)), work(client));
+      } catch (error) {
+        const verdict = judge(error);
+        if (verdict !== 'passes') throw verdict;
+        if (error instanceof Unanswered) await this.#replace(client);
+        if (performance.now() + pause >= end) throw storeUnavailable();
+        await sleep(pause);
+      }
+    }
+  }
+
+  /** The client of now, for what lives longer than a call. */
+  async client(): Promise<KurrentDBClient> {
+    if (this.#closed) throw storeUnavailable();
+    this.#library ??= import('@kurrent/kurrentdb-client');
+    this.#client ??= this.#library.then(({ KurrentDBClient }) => KurrentDBClient.connectionString(withDefaults(this.url)));
+    return this.#client;
+  }
+
+  get attemptMs(): number {
+    return this.patience.attemptMs;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const client = await this.#client;
+    await client?.dispose();
+  }
+
+  /** A connection into a black hole stays open for long; the next call makes a new one. Calls on their way are left their time. */
+  async #replace(client: KurrentDBClient): Promise<void> {
+    if (client !== (await this.#client)) return;
+    this.#client = undefined;
+    setTimeout(() => void client.dispose().catch(() => undefined), this.patience.attemptMs).unref();
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Unanswered('no answer in time')), ms)));
+  work.catch(() => undefined); // what fails after its deadline is nobody's any more
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Reads must see what was appended: they go to the leader unless the connection string wants otherwise. */
+function withDefaults(url: string): string {
+  if (/[?&]nodePreference=/i.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}nodePreference=leader`;
+}

@@ -1,0 +1,27 @@
+/** Nobody answered within our own deadline: what was asked for may have happened. */
+export class Unanswered extends Error {}
+
+/** The client's names for what may pass by waiting; `unknown` is all it makes of a node that knows no leader. */
+const PASSING_TYPES = new Set(['unavailable', 'deadline-exceeded', 'timeout', 'cancelled', 'not-leader', 'unknown']);
+/** gRPC: cancelled, unknown, deadline exceeded, resource exhausted, aborted, internal, unavailable, data loss. Not every call wraps them. */
+const PASSING_CODES = new Set([1, 2, 4, 8, 10, 13, 14, 15]);
+
+interface ClientError extends Error {
+  readonly type?: unknown;
+  readonly code?: unknown;
+}
+
+/** What the adapter makes of an error of the client: try again, or what to throw. */
+export function judge(error: unknown): 'passes' | Error {
+  if (error instanceof Unanswered) return 'passes';
+  if (!(error instanceof Error)) return new Error('the event store failed');
+  const { type, code, message } = error as ClientError;
+  if (message.includes('invalid position')) return new Error('this is no position of this store');
+  if (type === 'access-denied') return new Error('the event store does not let these credentials do this');
+  if (type === 'maximum-append-size-exceeded') return new Error('an append is larger than the event store takes');
+  if (typeof type === 'string') return PASSING_TYPES.has(type) ? 'passes' : error;
+  if (typeof code === 'number') return PASSING_CODES.has(code) ? 'passes' : error;
+  return message.startsWith('Failed to discover') ? 'passes' : error;
+}
+
+export const isConflict = (error: unknown): boolean => (error as ClientError).type === 'wrong-expected-version';

@@ -61,7 +61,7 @@ describe('who may do what in regions', () => {
   });
 
   it('gives roles and invitations to administrators alone', () => {
-    expect(new Set(of('InviteMember', 'AssignRole', 'EndRole', 'DisableMember').map(({ role }) => role))).toEqual(
+    expect(new Set(of('InviteMember', 'AssignRole', 'EndRole', 'DisableMember', 'ResetSignIn').map(({ role }) => role))).toEqual(
       new Set(['administrator']),
     );
   });
@@ -75,13 +75,19 @@ describe('who may do what in regions', () => {
     expect(new Set(of('OverseeStaff').map(({ role }) => role))).toEqual(new Set(['administrator', 'dpo', 'auditor']));
   });
 
-  it.each(['AccreditOrganisation', 'AssignRole', 'EndRole', 'VisitTeam', 'SignAgreement', 'ActivatePolicy', 'RegisterRegion'])(
-    'asks the strongest sign-in for %s',
-    (act) => {
-      const { role, standing, kind } = of(act)[0]!;
-      expect([1, 2, 3].map((acr) => may(act, role, standing, kind, acr))).toEqual([false, false, true]);
-    },
-  );
+  it.each([
+    'AccreditOrganisation',
+    'AssignRole',
+    'EndRole',
+    'ResetSignIn',
+    'VisitTeam',
+    'SignAgreement',
+    'ActivatePolicy',
+    'RegisterRegion',
+  ])('asks the strongest sign-in for %s', (act) => {
+    const { role, standing, kind } = of(act)[0]!;
+    expect([1, 2, 3].map((acr) => may(act, role, standing, kind, acr))).toEqual([false, false, true]);
+  });
 
   it('lets the service do what a set-up, an event or the clock asks, and nothing else', () => {
     const own = acts.filter(
@@ -91,7 +97,16 @@ describe('who may do what in regions', () => {
     );
     expect(own).toEqual([
       ...['RegisterRegion', 'ActivateRegion', 'RegisterOrganisation', 'AccreditOrganisation', 'InviteMember', 'AssignRole'],
-      ...['ProposeTeam', 'AddTeamMember', 'RemoveTeamMember', 'ConstituteTeam', 'ExpireAgreement', 'ProposePolicy', 'SupersedePolicy'],
+      ...[
+        'ResetSignIn',
+        'ProposeTeam',
+        'AddTeamMember',
+        'RemoveTeamMember',
+        'ConstituteTeam',
+        'ExpireAgreement',
+        'ProposePolicy',
+        'SupersedePolicy',
+      ],
     ]);
   });
 });

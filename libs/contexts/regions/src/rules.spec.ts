@@ -10,6 +10,7 @@ import {
   InviteMember,
   memberDecider,
   ReinstateMember,
+  ResetSignIn,
   SuspendMember,
   VisitTeam,
 } from './member/member.decider';
@@ -137,6 +138,7 @@ const all: readonly Aggregate[] = [
       new SuspendMember(id('member'), 'misuse'),
       new ReinstateMember(id('member')),
       new DisableMember(id('member')),
+      new ResetSignIn(id('member')),
     ],
     {
       organisation: standing,

@@ -8,8 +8,14 @@ export const MEMBER = '^member-[0-9a-f-]{36}$';
 
 export class InviteMemberBody {
   @Slug({ pattern: ORGANISATION, optional: true, description: 'The own one unless told' }) organisation?: string;
-  @Text({ max: 300, description: 'Issuer of the sign-in, as in its tokens; only a digest is kept' }) issuer!: string;
-  @Text({ max: 300, description: 'Subject at that issuer; only a digest is kept' }) subject!: string;
+  @Text({
+    max: 300,
+    optional: true,
+    description: 'Issuer of the sign-in, as in its tokens; only a digest is kept. Absent: an account here',
+  })
+  issuer?: string;
+  @Text({ max: 300, optional: true, description: 'Subject at that issuer; only a digest is kept. Absent: an account here' })
+  subject?: string;
   @Text({ max: 120, optional: true, description: 'Shown to colleagues; kept in the vault' }) name?: string;
 }
 export class AssignRoleBody {

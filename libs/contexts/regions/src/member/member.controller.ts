@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Get, HttpCode, Optional, Param, Post, Query } from '@nestjs/common';
 import { Pipeline } from '@platform/commanding';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http, newStreamId } from '@platform/http';
-import { type Authority, isStream, notFound } from '@platform/kernel';
+import { type Authority, invalid, isStream, notFound, refused } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
+import { type Enrolment, Enrolments } from '@platform/sign-in';
 import type { Judgement } from '@platform/access';
 import { Awaiting } from '../awaiting';
 import { judged } from '../rulebook';
@@ -19,6 +20,7 @@ import {
   InviteMember,
   memberDecider,
   ReinstateMember,
+  ResetSignIn,
   SuspendMember,
   VisitTeam,
 } from './member.decider';
@@ -40,6 +42,8 @@ export class MemberController {
     private readonly directory: PostgresDirectory,
     private readonly reading: StaffReading,
     private readonly awaiting: Awaiting,
+    /** Where the installation is its own issuer. */
+    @Optional() private readonly enrolments?: Enrolments,
   ) {}
 
   /** Colleagues of an organisation or team, by name. */
@@ -79,7 +83,7 @@ export class MemberController {
 
   @Get(':member')
   @Act('ReadStaff')
-  async read(@Http() http: Exchange, @Param('member') member: string): Promise<Colleague> {
+  async read(@Http() http: Exchange, @Param('member') member: string): Promise<Colleague & { signIn?: string }> {
     await this.awaiting.caughtUp(http, StaffRegister.consumer);
     const [row] = await this.staff.ofMembers([member]);
     const [shown] = await this.#shown(
@@ -89,23 +93,37 @@ export class MemberController {
     );
     if (!shown) throw notFound('member');
     http.tag(member, shown.revision);
-    return shown;
+    return { ...shown, ...(this.enrolments ? { signIn: (await this.enrolments.stateOf(member)).state } : {}) };
   }
 
+  /** Where the installation is its own issuer, answers the link by which the person makes their account; it goes to them by a safe way. */
   @Post()
   @Act('InviteMember')
   async invite(
     @Http() http: Exchange,
     @Body() { organisation = http.by.actor.organisation, issuer, subject, name }: InviteMemberBody,
-  ): Promise<{ member: string }> {
-    const login = createHash('sha256').update(`${issuer}|${subject}`, 'utf8').digest('hex');
+  ): Promise<{ member: string; enrolment?: Enrolment }> {
     const id = newStreamId('member', http.by.commandId);
+    const here = issuer === undefined && subject === undefined ? this.enrolments : undefined;
+    const login = here?.loginOf(id) ?? loginAt(issuer, subject);
     const done = await this.pipeline.before(memberSlice, this.access, new InviteMember(id, organisation, login).by(http.by));
     const vault = this.vaults.of(http.by.actor.region);
     const nameRef = name === undefined || done ? undefined : await vault.put(id, 'STAFF', 'name', name);
     await this.running.run(http, http.by, new InviteMember(id, organisation, login, nameRef));
     http.created(`/api/members/${id}`);
-    return { member: id };
+    // A resend finds the account made meanwhile, or opens another link in place of the one that was not received.
+    const open = here && (await here.stateOf(id)).state !== 'enrolled';
+    return { member: id, ...(open ? { enrolment: await here.invite(id) } : {}) };
+  }
+
+  /** Throws the person's ways in away, ends their sessions and answers a link by which they make new ones. */
+  @Post(':member/sign-in-reset')
+  @HttpCode(200)
+  @Act('ResetSignIn')
+  async resetSignIn(@Http() http: Exchange, @Param('member') member: string): Promise<Enrolment> {
+    if (!this.enrolments) throw refused('member.signs-in-elsewhere', 'Accounts are looked after by the issuer people sign in at.');
+    await this.running.run(http, await this.#at(http, member), new ResetSignIn(member));
+    return this.enrolments.reset(member);
   }
 
   @Post(':member/roles')
@@ -164,6 +182,13 @@ export class MemberController {
     );
     return shown.map((row) => ({ ...row, etag: http.etagOf(row.member, row.revision) }));
   }
+}
+
+/** @throws DomainError `member.no-subject` */
+function loginAt(issuer: string | undefined, subject: string | undefined): string {
+  if (issuer === undefined) throw invalid('member.no-subject', '/issuer', 'Name the issuer the person signs in at.');
+  if (subject === undefined) throw invalid('member.no-subject', '/subject', 'Name the subject the person is at their issuer.');
+  return createHash('sha256').update(`${issuer}|${subject}`, 'utf8').digest('hex');
 }
 
 /** Colleagues look up colleagues; those who answer for the region look up everybody in it. */

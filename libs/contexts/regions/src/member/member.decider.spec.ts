@@ -10,6 +10,7 @@ import {
   memberDecider,
   type MemberFacts,
   ReinstateMember,
+  ResetSignIn,
   SuspendMember,
   VisitTeam,
 } from './member.decider';
@@ -215,6 +216,25 @@ describe('a suspended member', () => {
   });
 });
 
+describe('a member who cannot sign in any more', () => {
+  const reset: MemberEvent = { type: 'SignInReset', data: {} };
+
+  it('gets a new way in by somebody else, also before the first and while suspended', () => {
+    active.when(new ResetSignIn(id)).then(reset);
+    member.given(invited).when(new ResetSignIn(id)).then(reset);
+    active.given(suspendedFor('misuse')).when(new ResetSignIn(id)).then(reset);
+    active.given(reset).when(new ResetSignIn(id)).then(reset);
+  });
+
+  it('never by themselves', () => active.by(self).when(new ResetSignIn(id)).thenRefused('member.own-reset'));
+
+  it('keeps standing, roles and disciplines', () =>
+    active
+      .given(reset)
+      .when(new AssignRole(id, 'operator', ['educator']))
+      .thenNothing());
+});
+
 describe('a disabled member', () => {
   it('stays disabled, and everything recorded stays (A9)', () => {
     active.when(new DisableMember(id)).then(disabled);
@@ -222,6 +242,7 @@ describe('a disabled member', () => {
     gone.when(new DisableMember(id)).thenNothing();
     gone.when(new AssignRole(id, 'operator', ['educator'])).thenRefused('member.disabled');
     gone.when(new ReinstateMember(id)).thenRefused('member.disabled');
+    gone.when(new ResetSignIn(id)).thenRefused('member.disabled');
     gone.when(new InviteMember(id, own, login)).thenRefused('member.disabled');
   });
 });

@@ -80,8 +80,24 @@ export class DisableMember extends Command {
     super();
   }
 }
+/** For whoever lost their keys or password, or never used their invitation. */
+export class ResetSignIn extends Command {
+  readonly kind = 'ResetSignIn';
+  constructor(readonly id: string) {
+    super();
+  }
+}
 
-export const memberCommands = [InviteMember, AssignRole, EndRole, VisitTeam, SuspendMember, ReinstateMember, DisableMember] as const;
+export const memberCommands = [
+  InviteMember,
+  AssignRole,
+  EndRole,
+  VisitTeam,
+  SuspendMember,
+  ReinstateMember,
+  DisableMember,
+  ResetSignIn,
+] as const;
 export type MemberCommand = InstanceType<(typeof memberCommands)[number]>;
 
 export interface MemberFacts {
@@ -123,6 +139,9 @@ function decide(command: MemberCommand, state: Member, context: Context): Member
       if (state.status === 'Disabled') return [];
       if (state.status === 'Invited') throw refused('member.not-active', 'This member never became active.');
       return [{ type: 'MemberDisabled', data: {} }];
+    case 'ResetSignIn':
+      byAnother(command.id, context, 'member.own-reset');
+      return [{ type: 'SignInReset', data: {} }];
     default:
       return assertNever(command);
   }

@@ -8,6 +8,7 @@ import {
   type MemberCommand,
   memberDecider,
   ReinstateMember,
+  ResetSignIn,
   SuspendMember,
   VisitTeam,
 } from './member.decider';
@@ -40,6 +41,7 @@ const commands: Record<string, MemberCommand> = {
   SuspendMember: new SuspendMember(id, 'safeguarding'),
   ReinstateMember: new ReinstateMember(id),
   DisableMember: new DisableMember(id),
+  ResetSignIn: new ResetSignIn(id),
 };
 
 checkMachine({

@@ -25,6 +25,8 @@ export const memberEvents = stored({
   MemberSuspended: v1({ reason: field.oneOf(MEMBER_SUSPENSIONS) }),
   MemberReinstated: v1({}),
   MemberDisabled: v1({}),
+  /** All ways in of the account were thrown away, and a link to make new ones was handed out. */
+  SignInReset: v1({}),
 });
 export type MemberEvent = EventsOf<typeof memberEvents>;
 
@@ -77,6 +79,8 @@ export function evolveMember(state: Member, event: MemberEvent): Member {
       return { ...state, status: 'Active', suspendedFor: undefined };
     case 'MemberDisabled':
       return { ...state, status: 'Disabled' };
+    case 'SignInReset':
+      return state;
     default:
       return assertNever(event);
   }

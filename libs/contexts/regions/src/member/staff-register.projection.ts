@@ -93,4 +93,5 @@ const handlers: AllHandlers<MemberEvent> = {
     change(tx, stream, revision, `status = 'Suspended', suspended_for = $3`, [data.reason]),
   MemberReinstated: ({ stream, revision }, tx) => change(tx, stream, revision, `status = 'Active', suspended_for = null`),
   MemberDisabled: ({ stream, revision }, tx) => change(tx, stream, revision, `status = 'Disabled'`),
+  SignInReset: ({ stream, revision }, tx) => change(tx, stream, revision, 'status = status'),
 };

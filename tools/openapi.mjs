@@ -33,3 +33,4 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 await import('./reference.mjs');
+await import('./web-api.mjs');

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { AlertsModule } from '@contexts/alerts';
 import { AuditModule } from '@contexts/audit';
 import { CasesModule } from '@contexts/cases';
@@ -13,4 +14,6 @@ export const composition: Composition = {
   extra: [DemoModule],
   personas: Object.values(PERSONAS),
   version: VERSION,
+  // Beside this file once it is built: dist/apps/web.
+  web: path.join(__dirname, '../../web'),
 };

@@ -7,6 +7,7 @@ import { Clock, DomainError, notFound, refused } from '@platform/kernel';
 import { DemoClock, FirstChoice, folders } from '@platform/runtime';
 import { SignIn } from '@platform/sign-in';
 import { type Filling, FILLINGS, Loading, type LoadingState } from './loading';
+import { type Persona, PERSONAS } from './personas';
 
 class ClockBody {
   @Instant({ optional: true }) at?: string;
@@ -22,6 +23,8 @@ interface DemoState {
   readonly notice: string;
   readonly setup: string | null;
   readonly invented: LoadingState;
+  /** Who can be played: invented people, by the name the sign-in page shows. */
+  readonly personas: readonly Persona[];
 }
 
 /** Doors that exist in demo mode, and the one that leads there from an empty installation; all of them on loopback only. */
@@ -47,7 +50,8 @@ class DemoController {
     const { DEMO: demo } = this.config;
     if (!demo && !this.#offered) throw notFound('route');
     const setup = demo ? (this.token.value ?? null) : null;
-    return { demo, offered: !demo, notice: 'DATI INVENTATI', setup, invented: this.#loading.state };
+    const personas = demo ? Object.values(PERSONAS) : [];
+    return { demo, offered: !demo, notice: 'DATI INVENTATI', setup, invented: this.#loading.state, personas };
   }
 
   /** Gives an empty installation to the story. The service starts again in demo mode, at the same address. */

@@ -1,12 +1,13 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { CODE_LISTS, type CodeList, REGIONS, searchComuni } from '@platform/codes';
-import { Act, Code, ContextController, Count, Text } from '@platform/http';
+import { CODE_LISTS, type CodeList, findComune, REGIONS, searchComuni } from '@platform/codes';
+import { Act, Code, ContextController, Count, Slug, Text } from '@platform/http';
 import { notFound } from '@platform/kernel';
 
 const LISTS: Readonly<Record<string, CodeList>> = CODE_LISTS;
 
 export class ComuniQuery {
-  @Text({ max: 60, description: 'How the name begins; accents and case make no difference' }) prefix!: string;
+  @Text({ max: 60, optional: true, description: 'How the name begins; accents and case make no difference' }) prefix?: string;
+  @Slug({ pattern: '^[0-9]{6}$', optional: true, description: 'Six-digit ISTAT code, to learn the name' }) istat?: string;
   @Code(REGIONS.map((region) => region.slug), { optional: true }) region?: string;
   @Count({ min: 1, max: 20, optional: true, query: true }) limit?: number;
 }
@@ -30,8 +31,9 @@ export class CodesController {
 
   @Get('comuni')
   @Act('ReadCodes')
-  comuni(@Query() { prefix, region, limit = 20 }: ComuniQuery): { items: object[] } {
-    const items = searchComuni(prefix, region, limit).map(({ istat, name, province, region: slug }) => ({
+  comuni(@Query() { prefix, istat, region, limit = 20 }: ComuniQuery): { items: object[] } {
+    const found = istat === undefined ? searchComuni(prefix ?? '', region, limit) : [findComune(istat)].filter((one) => one !== undefined);
+    const items = found.map(({ istat, name, province, region: slug }) => ({
       istat,
       name,
       province: province.letters,

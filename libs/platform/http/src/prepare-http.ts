@@ -8,6 +8,7 @@ import { requestScope, scopeOf } from './request-scope';
 import { RequestValidation } from './request-validation';
 import { RouteGuard, routesOf } from './route.guard';
 import { knowRoutes } from './route-template';
+import { webApplication } from './web-application';
 
 export interface HttpOptions {
   readonly bodyLimitKb: number;
@@ -20,6 +21,8 @@ export interface HttpOptions {
   /** Runs first of all, e.g. request logging. */
   readonly outermost?: readonly RequestHandler[];
   readonly rates?: Partial<typeof RATES>;
+  /** Folder of the built browser application; one that was not built is passed over. */
+  readonly web?: string | undefined;
 }
 
 /** An office shares one address, so addresses get much more than one session. */
@@ -46,6 +49,11 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.set('trust proxy', options.trustProxy ?? 0);
   app.use(requestScope(app.get(Ids, { strict: false })), ...(options.outermost ?? []), securityHeaders(options.https));
   app.use(limited((request) => (isLogin(request) ? perLogin.take(addressOf(request)) : perAddress.take(addressOf(request)))));
+  const paths = ['/openapi.json', '/oidc', ...routesOf(app).map(({ path }) => path)];
+  const web =
+    options.web === undefined ? undefined : webApplication(options.web, [...new Set(paths.map((path) => path.split('/')[1] ?? ''))]);
+  // Before sessions: a page is the same for everybody and costs no look at the database.
+  if (web) app.use(web);
   for (const handler of options.middleware ?? []) app.use(handler);
   app.use(limited((request) => sessionWait(request, perSession)));
   app.use(onlyJson);
@@ -54,7 +62,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter());
   const { locals } = app.getHttpAdapter().getInstance() as unknown as { locals: object };
-  knowRoutes(locals, ['/openapi.json', '/oidc', ...routesOf(app).map(({ path }) => path)]);
+  knowRoutes(locals, paths);
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';

@@ -29,6 +29,8 @@ export interface Composition {
   /** People the embedded issuer vouches for in demo mode. */
   readonly personas: readonly Persona[];
   readonly version: string;
+  /** Folder of the built browser application; one that was not built is passed over. */
+  readonly web?: string;
 }
 export interface Running {
   readonly url: string;
@@ -87,6 +89,7 @@ export async function buildApplication(
       trustProxy: config.TRUST_PROXY,
       outermost: [requestLog(log, metrics)],
       middleware: signIn.middleware(),
+      web: composition.web,
     });
     serveOpenApi(app, composition.version);
     await app.init();

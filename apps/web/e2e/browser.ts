@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const SHOTS = path.resolve(import.meta.dirname, '../../../.data/screenshots');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const QUIET = ['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The two widths every screen is looked at. */
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...FLAGS, ...QUIET] });
+
+/** Somebody's browser: its own cookies, and nothing outside the instance is reached. */
+export async function visitor(browser: Browser, url: string, viewport = DESKTOP): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'it-IT', baseURL: url, reducedMotion: 'reduce' });
+  await keepInside(context, url);
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => assert.fail(`the page failed: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) assert.fail(message.text());
+  });
+  return page;
+}
+
+/** Elsewhere answers with a plain page: no spec depends on the world. */
+const keepInside = async (context: BrowserContext, url: string): Promise<void> => {
+  await context.route(
+    (address) => address.origin !== new URL(url).origin,
+    (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>' }),
+  );
+};
+
+/** Signs in through the demo issuer as people do: persona and strength chosen, one button. */
+export async function signIn(page: Page, persona: string, goto = '/', acr: 1 | 2 | 3 = 2): Promise<void> {
+  await page.goto(`/auth/login?${new URLSearchParams({ acr: String(acr), goto }).toString()}`);
+  await page.getByRole('radio', { name: new RegExp(`^${persona} `) }).check();
+  await page.getByRole('button', { name: 'Entra' }).click();
+  await page
+    .locator('.rc-header-who')
+    .getByText(new RegExp(`${persona} `))
+    .waitFor();
+}
+
+/** Somebody signed in, in a browser of their own. */
+export async function signedIn(browser: Browser, url: string, persona: string, goto = '/', viewport = DESKTOP): Promise<Page> {
+  const page = await visitor(browser, url, viewport);
+  await signIn(page, persona, goto);
+  return page;
+}
+
+/**
+ * Looks at the screen as it stands, at both widths: a picture of each for people, no violation for axe, and no sideways scroll at 320 px.
+ * @param name of the pictures in .data/screenshots
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  const before = page.viewportSize() ?? DESKTOP;
+  for (const [label, size] of [
+    ['1280', DESKTOP],
+    ['390', PHONE],
+  ] as const) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: path.join(SHOTS, `${name}-${label}.png`), fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    assert.deepEqual(found, [], `axe at ${label} px on ${name}`);
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} scrolls sideways by ${wide} px at 320 px`);
+  await page.setViewportSize(before);
+}

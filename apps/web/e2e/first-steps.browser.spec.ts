@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, look, PHONE, signedIn, signIn, visitor } from './browser.ts';
+import { Instance } from './instance.ts';
+
+describe('an empty installation', () => {
+  let instance: Instance;
+  let browser: Browser;
+  before(async () => {
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.stop();
+  });
+
+  it('offers two choices, and the story loads its invented people', async () => {
+    const page = await visitor(browser, instance.url);
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Benvenuta, benvenuto' }).waitFor();
+    assert.equal(await page.title(), 'Rete Casi');
+    await look(page, 'start');
+    await page.getByRole('link', { name: 'Inizia davvero' }).click();
+    await page.getByRole('heading', { name: 'Inizia davvero', level: 1 }).waitFor();
+    await look(page, 'set-up');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Prova la storia' }).click();
+    await page.getByRole('button', { name: 'Carica solo le persone' }).click();
+    await page.getByRole('button', { name: 'Carica solo le persone' }).waitFor({ state: 'detached' });
+    await look(page, 'story');
+    await page.getByRole('link', { name: /Entra come Karim/ }).click();
+    assert.equal(await page.getByRole('radio', { name: /^Karim / }).isChecked(), true);
+  });
+});
+
+describe('the first steps in a browser', () => {
+  let instance: Instance;
+  let browser: Browser;
+  before(async () => {
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    await instance.fill();
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.stop();
+  });
+
+  it('lead Giulia to her work, in Italian and in English', async () => {
+    const page = await visitor(browser, instance.url);
+    await signIn(page, 'Giulia');
+    await page.getByRole('heading', { name: 'Il mio lavoro' }).waitFor();
+    await page.getByText('Niente che aspetti te.').waitFor();
+    await page.getByText('Nessun caso è affidato a te.').waitFor();
+    await look(page, 'work');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'My work' }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  });
+
+  it('let her record a contact on a phone and open the case that grows from it', async () => {
+    const page = await signedIn(browser, instance.url, 'Giulia', '/contatti/nuovo', PHONE);
+    await page.getByRole('combobox', { name: 'Dove (comune)' }).fill('perug');
+    await page.getByRole('option', { name: 'Perugia (PG)' }).click();
+    await look(page, 'new-contact');
+    await page.getByRole('button', { name: 'Registra il contatto' }).click();
+    await page.getByRole('link', { name: 'Questo campo serve.' }).first().waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'channel', 'the first bad field has the focus');
+    await look(page, 'new-contact-errors');
+    await page.getByLabel('Che posto è').selectOption('field_camp');
+    await page.getByLabel('Lingua che parla').selectOption('fr');
+    await page.getByRole('checkbox', { name: /^Alimenti/ }).check();
+    await page.getByRole('button', { name: 'Registra il contatto' }).click();
+    await page.getByRole('heading', { name: 'Contatto registrato' }).waitFor();
+    await look(page, 'contact-recorded');
+    await page.getByRole('link', { name: 'Apri un caso per questa persona' }).click();
+    await page.getByLabel('Équipe che prende in carico').selectOption({ index: 1 });
+    await page.getByLabel('Età').selectOption('minor');
+    await page.getByLabel('Lingua').selectOption('fr');
+    await page.getByRole('button', { name: 'Apri il caso' }).click();
+    await page.getByText('Chi è minorenne resta al sistema').waitFor();
+    await page.getByLabel('Età').selectOption('adult');
+    await look(page, 'new-case');
+    await page.getByRole('button', { name: 'Apri il caso' }).click();
+    await page.getByRole('heading', { name: 'Il caso è aperto' }).waitFor();
+    const codename = await page.locator('strong.rc-big').innerText();
+    await page.goto('/casi');
+    await page.getByRole('rowheader', { name: codename }).waitFor();
+    await look(page, 'cases');
+  });
+
+  it('end at once with Shift pressed three times, also where a dialog is open', async () => {
+    const page = await signedIn(browser, instance.url, 'Giulia', '/casi');
+    await page.getByRole('heading', { name: 'Casi' }).waitFor();
+    await page.keyboard.press('Shift');
+    await page.keyboard.press('a');
+    await page.keyboard.press('Shift');
+    await page.keyboard.press('Shift');
+    assert.ok(page.url().startsWith(instance.url), 'two presses in a row are not enough');
+    await page.keyboard.press('Shift');
+    await page.getByRole('heading', { name: 'Elsewhere' }).waitFor();
+    await page.goto(`${instance.url}/casi`);
+    await page.getByRole('link', { name: 'Entra' }).first().waitFor();
+    assert.equal(await page.getByRole('table').count(), 0, 'the session is over: nothing is shown any more');
+  });
+});

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The built application as a process of its own, in demo mode, on a data folder and a port of its own. */
+export class Instance {
+  readonly url: string;
+  readonly #child: ChildProcess;
+  readonly #home: string;
+
+  private constructor(url: string, child: ChildProcess, home: string) {
+    this.url = url;
+    this.#child = child;
+    this.#home = home;
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Instance> {
+    const home = mkdtempSync(path.join(tmpdir(), 'raccordo-browser-'));
+    chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
+    const child = spawn(process.execPath, [path.join(root, 'dist/apps/all-in-one/src/main.js')], {
+      env: { ...process.env, PORT: '0', DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const ready = /ready (\S+)/.exec(text)?.[1];
+        if (ready) resolve(ready);
+      });
+      child.once('exit', (code) => reject(new Error(`the application ended with ${code}: ${text}`)));
+    });
+    return new Instance(url, child, home);
+  }
+
+  /** Lays the story's people and teams, as the button of the start page does, and waits until they are there. */
+  async fill(): Promise<void> {
+    const asked = await fetch(`${this.url}/demo/data`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ what: 'people' }),
+    });
+    if (!asked.ok) throw new Error(`filling was refused: ${asked.status}`);
+    for (let n = 0; n < 600; n++) {
+      const { invented } = (await (await fetch(`${this.url}/demo`)).json()) as { invented: { state: string } };
+      if (invented.state === 'loaded') return;
+      if (invented.state === 'failed') break;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('the invented people did not arrive');
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await new Promise((done) => this.#child.once('exit', done));
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,82 @@
+import { QueryClient, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type Answer, type Changing, get, type GetPath, post, type PostPath, type Reading } from './client';
+import { ApiProblem, willPass } from './problem';
+
+/** Until the server can be asked to push, lists that others change are asked for again this often. */
+export const LIVELY = 15_000;
+
+const PATIENCE = 5;
+
+export const newQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        gcTime: 60_000,
+        refetchOnWindowFocus: true,
+        // What passes by waiting is waited for, as the answer asks; a refusal is an answer.
+        retry: (failed, error) => willPass(error) && failed < PATIENCE,
+        retryDelay: (failed, error) => Math.min(10, (error instanceof ApiProblem && error.retryAfter) || 0.25 * 2 ** failed) * 1000,
+      },
+      mutations: { retry: false },
+    },
+  });
+
+/**
+ * Reads one route. `data` is what the route answers, as the caller describes it: the API's description holds no shapes of answers.
+ * @param steady it never changes while somebody works, as code lists
+ * @param lively others may change it: asked for again every few seconds while the page is seen, without keeping the session alive
+ */
+export function useRead<T, P extends GetPath = GetPath>(
+  path: P,
+  {
+    lively = false,
+    steady = false,
+    enabled = true,
+    ...reading
+  }: Reading<P> & { lively?: boolean; steady?: boolean; enabled?: boolean } = {},
+) {
+  const first = useRef(true);
+  return useQuery<Answer<T>, Error>({
+    queryKey: [path, reading.params ?? {}, reading.query ?? {}, reading.purpose ?? ''],
+    queryFn: ({ signal }) => {
+      const passive = reading.passive ?? (lively && !first.current);
+      first.current = false;
+      return get<T, P>(path, { ...reading, passive, signal });
+    },
+    enabled,
+    ...(steady ? { staleTime: Infinity, gcTime: Infinity } : {}),
+    ...(lively ? { refetchInterval: LIVELY } : {}),
+  });
+}
+
+/** Everything read from these paths is read again. */
+export function useRefresh(): (...pathsToRead: readonly GetPath[]) => Promise<void> {
+  const client = useQueryClient();
+  return async (...pathsToRead) => {
+    await Promise.all(pathsToRead.map((path) => client.invalidateQueries({ queryKey: [path] satisfies QueryKey })));
+  };
+}
+
+/**
+ * One change of a route. The idempotency key stays the same until it was accepted or refused for good, so that sending again after a cut
+ * connection does nothing twice.
+ */
+export function useChange<P extends PostPath, T = void>(path: P, refresh: readonly GetPath[] = []) {
+  const key = useRef<string>(crypto.randomUUID());
+  const read = useRefresh();
+  return useMutation<Answer<T>, Error, Changing<P>>({
+    mutationFn: async (changing) => {
+      try {
+        const answer = await post<T, P>(path, { key: key.current, ...changing });
+        key.current = crypto.randomUUID();
+        return answer;
+      } catch (error) {
+        if (!willPass(error)) key.current = crypto.randomUUID();
+        throw error;
+      }
+    },
+    onSuccess: () => read(...refresh),
+  });
+}

@@ -1,0 +1,25 @@
+/** What the routes of cases answer, as far as the screens look. The API's description holds no shapes of answers. */
+export type View = 'aggregate' | 'banded' | 'codes' | 'full';
+export interface ShownGroup {
+  readonly view: View;
+  readonly [field: string]: unknown;
+}
+export type FieldGroup = 'REF' | 'ID' | 'CON' | 'PROT' | 'HEA' | 'LEG' | 'FAM' | 'EXP' | 'OFF' | 'NEED' | 'PLAN' | 'COMP' | 'TERR';
+export interface CaseView {
+  readonly handle: string;
+  readonly codename: string;
+  readonly groups: Readonly<Partial<Record<FieldGroup, ShownGroup>>>;
+}
+export interface CaseListItem extends CaseView {
+  readonly updatedOn: string;
+}
+export interface CaseList {
+  readonly items: readonly CaseListItem[];
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** A list of codes, or nothing: views show some groups banded, where there is a count in its place. */
+export const codesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

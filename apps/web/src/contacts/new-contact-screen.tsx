@@ -1,0 +1,92 @@
+import { type ReactNode, useState } from 'react';
+import type { BodyOf } from '../api/client';
+import { useChange } from '../api/query';
+import { useMe } from '../session/session';
+import { today } from '../text/dates';
+import { useText } from '../text/strings';
+import { Actions, Button, ButtonLink } from '../ui/button';
+import { CodeChoices, CodeSelect, LanguageSelect } from '../ui/code-fields';
+import { ComuneField } from '../ui/comune-field';
+import { ErrorSummary } from '../ui/error-summary';
+import { Select, TextField } from '../ui/fields';
+import { useServerForm } from '../ui/form';
+import { Notice } from '../ui/notice';
+import { Screen } from '../ui/screen';
+import { contactStrings } from './strings';
+
+type Body = BodyOf<'/api/contacts'>;
+interface Values {
+  readonly on: string;
+  readonly comune: string;
+  readonly channel: string;
+  readonly language: string;
+  readonly met: string;
+  readonly needs: string[];
+}
+interface Recorded {
+  readonly handle: string;
+  readonly codename: string;
+}
+
+const HOW_MET = ['approached_by_team', 'came_by_themself', 'brought_by_peer', 'sent_by_service', 'reported_by_third_party'] as const;
+/** What cannot wait: a short list on a phone. The others are recorded with the case. */
+const AT_ONCE = ['safety', 'shelter', 'food_and_material_aid', 'health', 'legal', 'wages_owed'];
+
+const empty = (): Values => ({ on: today(), comune: '', channel: '', language: '', met: 'approached_by_team', needs: [] });
+
+export function NewContactScreen(): ReactNode {
+  const say = useText(contactStrings);
+  const [recorded, setRecorded] = useState<Recorded>();
+  return (
+    <Screen title={say(recorded ? 'done.title' : 'title')} neutral={say('neutral')} key={recorded?.handle ?? 'new'}>
+      {recorded ? <Done recorded={recorded} onAnother={() => setRecorded(undefined)} /> : <ContactForm onRecorded={setRecorded} />}
+    </Screen>
+  );
+}
+
+function ContactForm({ onRecorded }: { readonly onRecorded: (recorded: Recorded) => void }): ReactNode {
+  const say = useText(contactStrings);
+  const { data: me } = useMe();
+  const record = useChange<'/api/contacts', Recorded>('/api/contacts', ['/api/contacts']);
+  const server = useServerForm<Values>(empty(), async (values) => {
+    const { data } = await record.mutateAsync({ body: values as Body });
+    onRecorded(data);
+  });
+  const { form } = server;
+  const met = HOW_MET.map((value) => ({ value, label: say(`howMet.${value}`) }));
+  return (
+    <form noValidate onSubmit={server.submit}>
+      <p>{say('intro')}</p>
+      <ErrorSummary of={server} />
+      <TextField form={form} name="on" label={say('on')} type="date" max={today()} />
+      <ComuneField form={form} name="comune" label={say('comune')} region={me?.data.region} />
+      <CodeSelect form={form} name="channel" label={say('channel')} list="contact-channel" />
+      <LanguageSelect form={form} name="language" label={say('language')} />
+      <Select form={form} name="met" label={say('met')} choices={met} />
+      <CodeChoices form={form} name="needs" label={say('needs')} list="need" only={AT_ONCE} optional />
+      <Actions>
+        <Button type="submit" busy={server.busy}>
+          {say('save')}
+        </Button>
+      </Actions>
+    </form>
+  );
+}
+
+function Done({ recorded, onAnother }: { readonly recorded: Recorded; readonly onAnother: () => void }): ReactNode {
+  const say = useText(contactStrings);
+  return (
+    <Notice tone="good">
+      <p>
+        {say('done.codename')}: <strong className="rc-big">{recorded.codename}</strong>
+      </p>
+      <p>{say('done.text')}</p>
+      <Actions>
+        <Button onClick={onAnother}>{say('done.another')}</Button>
+        <ButtonLink to="/casi/nuovo" search={{ contatto: recorded.handle }} kind="second">
+          {say('done.open')}
+        </ButtonLink>
+      </Actions>
+    </Notice>
+  );
+}

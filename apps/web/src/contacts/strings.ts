@@ -1,0 +1,56 @@
+import { defineStrings } from '../text/strings';
+
+export const contactStrings = defineStrings('contacts', {
+  it: {
+    title: 'Nuovo contatto',
+    neutral: 'Nuovo',
+    intro: 'Sei campi. Nessun nome: se la persona vorrà darlo, lo dirà dopo.',
+    on: 'Quando',
+    comune: 'Dove (comune)',
+    channel: 'Che posto è',
+    language: 'Lingua che parla',
+    met: 'Come vi siete incontrati',
+    needs: 'Che cosa serve subito',
+    save: 'Registra il contatto',
+    howMet: {
+      approached_by_team: 'Siamo andati noi',
+      came_by_themself: 'È venuta da sé',
+      brought_by_peer: 'L’ha portata qualcuno che conosce',
+      sent_by_service: 'L’ha mandata un servizio',
+      reported_by_third_party: 'L’ha segnalata qualcun altro',
+    },
+    done: {
+      title: 'Contatto registrato',
+      codename: 'Nome in codice',
+      text: 'Si può dire al telefono: non dice niente della persona.',
+      another: 'Un altro contatto',
+      open: 'Apri un caso per questa persona',
+    },
+  },
+  en: {
+    title: 'New contact',
+    neutral: 'New',
+    intro: 'Six fields. No name: if the person wishes to give it, they will do so later.',
+    on: 'When',
+    comune: 'Where (municipality)',
+    channel: 'What kind of place',
+    language: 'Language they speak',
+    met: 'How you met',
+    needs: 'What is needed at once',
+    save: 'Record the contact',
+    howMet: {
+      approached_by_team: 'We went to them',
+      came_by_themself: 'They came by themself',
+      brought_by_peer: 'Somebody they know brought them',
+      sent_by_service: 'A service sent them',
+      reported_by_third_party: 'Somebody else reported them',
+    },
+    done: {
+      title: 'Contact recorded',
+      codename: 'Codename',
+      text: 'It can be said on the phone: it tells nothing about the person.',
+      another: 'Another contact',
+      open: 'Open a case for this person',
+    },
+  },
+});

@@ -1,0 +1,80 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { get, onSignedOut, post, rememberCsrf } from '../api/client';
+import { useRead } from '../api/query';
+
+export interface Session {
+  readonly signedIn: boolean;
+  readonly way: 'demo' | 'issuer' | 'none';
+  readonly acr?: number;
+  readonly csrf?: string;
+  readonly idleEnds?: string;
+  readonly ends?: string;
+}
+export type Role =
+  | 'operator'
+  | 'case_manager'
+  | 'coordinator'
+  | 'legal_adviser'
+  | 'cultural_mediator'
+  | 'helpdesk_expert'
+  | 'mentor'
+  | 'inspector'
+  | 'union_officer'
+  | 'auditor'
+  | 'dpo'
+  | 'administrator';
+
+/** The person's own membership, as `/api/members/me` shows it. */
+export interface Me {
+  readonly member: string;
+  readonly organisation: string;
+  readonly region: string;
+  readonly name?: string;
+  readonly kind: string;
+  readonly acr: number;
+  readonly roles: readonly Role[];
+  readonly disciplines: readonly string[];
+  readonly teams: readonly { readonly team: string; readonly designation: string; readonly kind: string }[];
+}
+
+/** Asked this often: a session that ended elsewhere is noticed, and the dialog comes in time. */
+const EVERY = 30_000;
+const KEY = ['/auth/session'] as const;
+
+/** Difference between the server's clock and ours, milliseconds: a wrong clock must not cut a session short. */
+let skew = 0;
+export const serverNow = (): number => Date.now() + skew;
+
+async function readSession(): Promise<Session> {
+  const before = Date.now();
+  const { data } = await get<Session>('/auth/session', { passive: true });
+  const answered = await fetch('/health/live', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  const date = Date.parse(answered?.headers.get('Date') ?? '');
+  if (!Number.isNaN(date)) skew = Math.abs(date - before) < 5_000 ? 0 : date - before;
+  rememberCsrf(data.csrf);
+  return data;
+}
+
+export function useSession() {
+  const client = useQueryClient();
+  useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: KEY })), [client]);
+  return useQuery({ queryKey: KEY, queryFn: readSession, refetchInterval: EVERY, staleTime: EVERY / 2 });
+}
+
+export function useMe() {
+  const { data: session } = useSession();
+  return useRead<Me>('/api/members/me', { enabled: session?.signedIn === true, steady: true });
+}
+
+export const rolesOf = (me: Me | undefined): readonly Role[] => me?.roles ?? [];
+
+/** Where one signs in. `goto` is a path of ours. */
+export const signInAddress = (goto: string, more: Readonly<Record<string, string>> = {}): string =>
+  `/auth/login?${new URLSearchParams({ ...more, goto }).toString()}`;
+
+/** Ends the session and leaves nothing of it in the page. */
+export async function signOut(): Promise<void> {
+  await post('/auth/logout').catch(() => undefined);
+  location.replace('/');
+}

@@ -1,0 +1,68 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
+import { SessionGuard } from '../session/session-guard';
+import { useNoOldPages, useQuickExitKeys } from '../session/quick-exit';
+import { rolesOf, useMe } from '../session/session';
+import { useText } from '../text/strings';
+import { useDemo } from './demo';
+import { Header } from './header';
+import { navigationFor } from './navigation';
+import { shellStrings } from './strings';
+
+/** What stands around every screen. */
+export function Layout(): ReactNode {
+  const say = useText(shellStrings);
+  const main = useRef<HTMLElement>(null);
+  useQuickExitKeys();
+  useNoOldPages();
+  const { data: me } = useMe();
+  const { data: demo } = useDemo();
+  const items = navigationFor(rolesOf(me?.data));
+  return (
+    <>
+      <a
+        className="rc-skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {say('skip')}
+      </a>
+      <Header invented={demo?.demo ?? false} />
+      <div className={items.length > 0 ? 'rc-body' : 'rc-body rc-body-wide'}>
+        {items.length > 0 ? <Navigation items={items} /> : null}
+        <main id="main" ref={main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <footer className="rc-foot rc-no-print">
+        <p>
+          <Link to="/accessibilita">{say('accessibility')}</Link> · {say('exitHelp')}
+        </p>
+      </footer>
+      <SessionGuard />
+    </>
+  );
+}
+
+function Navigation({ items }: { readonly items: ReturnType<typeof navigationFor> }): ReactNode {
+  const say = useText(shellStrings);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // The longest address that the present one begins with: `/casi/…` is part of `/casi`.
+  const current = items.filter(({ to }) => path === to || path.startsWith(`${to}/`)).sort((a, b) => b.to.length - a.to.length)[0];
+  return (
+    <nav className="rc-nav rc-no-print" aria-label={say('navigation')}>
+      <ul>
+        {items.map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to} aria-current={current?.to === to ? 'page' : undefined}>
+              {say(`nav.${label}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

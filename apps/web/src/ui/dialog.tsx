@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { QuickExitButton } from '../session/quick-exit';
+
+interface Props {
+  readonly title: string;
+  readonly open: boolean;
+  /** Escape and the backdrop ask for this; absent: it has to be answered. */
+  readonly onClose?: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+/** The browser's own modal dialog: it keeps the focus, gives it back, and shuts out the page behind. The quick exit goes with it. */
+export function Dialog({ title, open, onClose, children }: Props): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element && !element.open) element.showModal();
+    if (!open && element?.open) element.close();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={dialog}
+      className="rc-dialog"
+      aria-labelledby={name}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <div className="rc-dialog-tools">
+        <QuickExitButton />
+      </div>
+      <h2 id={name}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import { useText } from '../text/strings';
+import { focusField, type ServerForm } from './form';
+import { Notice } from './notice';
+import { ProblemNotice } from './problem';
+import { uiStrings } from './strings';
+
+/** Above a form: the fields that have to be looked at, and what the server refused beside them. */
+export function ErrorSummary<T extends FieldValues>({
+  of: { form, problem },
+  words,
+}: {
+  readonly of: ServerForm<T>;
+  readonly words?: Readonly<Record<string, string>>;
+}): ReactNode {
+  const say = useText(uiStrings);
+  const bad = Object.entries(form.formState.errors).flatMap(([name, error]) =>
+    name !== 'root' && typeof error?.message === 'string' ? [{ name, message: error.message }] : [],
+  );
+  return (
+    <>
+      {bad.length > 1 ? (
+        <Notice tone="danger" title={say('summary.title')}>
+          <ul>
+            {bad.map(({ name, message }) => (
+              <li key={name}>
+                <a
+                  href={`#${name}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    focusField(name);
+                  }}
+                >
+                  {message}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>{say('summary.intro')}</p>
+        </Notice>
+      ) : null}
+      <ProblemNotice error={problem} {...(words ? { words } : {})} />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
+import { ApiProblem } from '../api/problem';
+import { useText } from '../text/strings';
+import { fieldWords } from './problem';
+import { uiStrings } from './strings';
+
+export type Form<T extends FieldValues> = UseFormReturn<T>;
+
+export interface ServerForm<T extends FieldValues> {
+  readonly form: Form<T>;
+  readonly submit: (event?: React.BaseSyntheticEvent) => void;
+  /** What the server refused beside single fields. */
+  readonly problem: Error | null;
+  readonly forget: () => void;
+  readonly busy: boolean;
+}
+
+/**
+ * A form whose last word has the server: its field errors go to their fields by pointer, what was typed stays, and the first bad field gets
+ * the focus.
+ * @param rename where a pointer of the body belongs to a field of another name
+ */
+export function useServerForm<T extends FieldValues>(
+  defaultValues: DefaultValues<T>,
+  send: (values: T) => Promise<unknown>,
+  rename: (field: string) => string = (field) => field,
+): ServerForm<T> {
+  const say = useText(uiStrings);
+  const form = useForm<T>({ defaultValues, shouldFocusError: true });
+  const [problem, setProblem] = useState<Error | null>(null);
+  const submit = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await send(values);
+    } catch (error) {
+      const fields = error instanceof ApiProblem ? error.errors : [];
+      const known = fields.map(({ pointer, message }) => ({
+        field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
+        message,
+      }));
+      known.forEach(({ field, message }) => {
+        if (field) form.setError(field, { type: 'server', message: fieldWords(say, message) });
+      });
+      const told = known.length > 0 && known.every(({ field }) => field !== undefined);
+      setProblem(told ? null : (error as Error));
+      const first = known.find(({ field }) => field)?.field;
+      if (first) requestAnimationFrame(() => focusField(first));
+    }
+  });
+  return {
+    form,
+    submit: (event) => void submit(event),
+    problem,
+    forget: () => {
+      setProblem(null);
+      form.clearErrors();
+    },
+    busy: form.formState.isSubmitting,
+  };
+}
+
+/** `needs.2` belongs to the field `needs`. */
+function fieldOf<T extends FieldValues>(form: Form<T>, pointer: string): FieldPath<T> | undefined {
+  const names = Object.keys(form.getValues());
+  return names.find((name) => pointer === name || pointer.startsWith(`${name}.`)) as FieldPath<T> | undefined;
+}
+
+export const focusField = (name: string): void =>
+  document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)?.focus();

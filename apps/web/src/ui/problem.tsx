@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem';
+import { type Say, useText } from '../text/strings';
+import { Button } from './button';
+import { Notice } from './notice';
+import { uiStrings } from './strings';
+
+type Kind = keyof typeof uiStrings.it.problem;
+
+const BY_STATUS: Readonly<Record<number, Kind>> = {
+  0: 'offline',
+  400: 'invalid',
+  401: 'signedOut',
+  403: 'forbidden',
+  404: 'missing',
+  409: 'refused',
+  412: 'stale',
+  428: 'stale',
+  429: 'busy',
+  502: 'busy',
+  503: 'busy',
+};
+
+/** Which words belong to an error. */
+const kindOf = (error: unknown): Kind => (error instanceof ApiProblem ? (BY_STATUS[error.status] ?? 'broken') : 'broken');
+
+interface Props {
+  readonly error: unknown;
+  readonly retry?: (() => void) | undefined;
+  /** Words of a context for its own codes: `{ 'case.minor-belongs-to-msna': '…' }`. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+/** What went wrong, and what to do next. */
+export function ProblemNotice({ error, retry, words }: Props): ReactNode {
+  const say = useText(uiStrings);
+  if (!error) return null;
+  const kind = kindOf(error);
+  const known = error instanceof ApiProblem ? words?.[error.code] : undefined;
+  return (
+    <Notice tone="danger" title={known ?? say(`problem.${kind}.title`)} urgent>
+      {known === undefined ? <p>{say(`problem.${kind}.next`)}</p> : null}
+      {error instanceof ApiProblem && kind === 'refused' && known === undefined ? <p lang="en">{error.detail}</p> : null}
+      {error instanceof ApiProblem && error.trace !== undefined && (kind === 'broken' || kind === 'busy') ? (
+        <p className="rc-soft">{say('code', { trace: error.trace })}</p>
+      ) : null}
+      {retry ? (
+        <Button kind="second" onClick={retry}>
+          {say('retry')}
+        </Button>
+      ) : null}
+    </Notice>
+  );
+}
+
+const FIELD: readonly (readonly [RegExp, keyof typeof uiStrings.it.field])[] = [
+  [/formula/, 'formula'],
+  [/(missing|required|empty)/, 'missing'],
+  [/(too-short|min)/, 'short'],
+  [/(too-long|max)/, 'long'],
+  [/(hidden|look-alike|script|control|mixed)/, 'characters'],
+  [/(unknown-code|not-on-list|code\.)/, 'choice'],
+  [/(date|instant)/, 'date'],
+];
+
+/** The server's words about a field are English and begin with a code; people read theirs. */
+export function fieldWords(say: Say<typeof uiStrings.it>, message: string): string {
+  const [code = '', detail = message] = message.split(/:\s(.*)/s);
+  const known = FIELD.find(([pattern]) => pattern.test(code))?.[1];
+  return known ? say(`field.${known}`) : say('field.general', { detail });
+}

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useText } from '../text/strings';
+import { ProblemNotice } from './problem';
+import { uiStrings } from './strings';
+
+interface Props {
+  readonly title: string;
+  /** Stands in the browser's title and history: one neutral word, never a name, a case or a service. */
+  readonly neutral?: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One screen: its heading takes the focus, so that a screen reader says where one is. */
+export function Screen({ title, neutral, aside, children }: Props): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = neutral === undefined ? 'Rete Casi' : `${neutral} – Rete Casi`;
+  }, [neutral]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <div className="rc-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </div>
+      {children}
+    </>
+  );
+}
+
+interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+/** What a reading gave: waiting, refused or there. What was there stays while it is read again. */
+export function Shown<T>({
+  of,
+  children,
+  words,
+}: {
+  readonly of: Asked<T>;
+  readonly children: (data: T) => ReactNode;
+  readonly words?: Readonly<Record<string, string>>;
+}): ReactNode {
+  const say = useText(uiStrings);
+  if (of.data !== undefined && of.error === null) return children(of.data);
+  if (of.error) {
+    return (
+      <>
+        <ProblemNotice error={of.error} retry={() => void of.refetch()} {...(words ? { words } : {})} />
+        {/* Refused now: what was shown before is nobody's any more. A server that is only away changes nothing. */}
+        {of.data !== undefined && passes(of.error) ? children(of.data) : null}
+      </>
+    );
+  }
+  return (
+    <p role="status" className="rc-soft">
+      {say('loading')}
+    </p>
+  );
+}
+
+const passes = (error: Error): boolean => 'status' in error && [0, 429, 502, 503, 504].includes(error.status as number);

@@ -1,0 +1,126 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useChange, useRead } from '../api/query';
+import { serverNow } from '../session/session';
+import { useCodes } from '../text/codes';
+import { useDates } from '../text/dates';
+import { useText } from '../text/strings';
+import { Actions, Button } from '../ui/button';
+import { Badge } from '../ui/notice';
+import { ProblemNotice } from '../ui/problem';
+import { Shown } from '../ui/screen';
+import type { InboxItem, Items, NoticeItem, OutboxItem } from './answers';
+import { workStrings } from './strings';
+
+/** Referrals that wait for us: an offer not answered yet, or a question of ours that was answered. */
+const WAITING = ['Offered', 'UnderReview'];
+
+interface Due {
+  readonly key: string;
+  readonly words: string;
+  readonly due: string;
+  readonly where: ReactNode;
+}
+
+/** Everything with a deadline, from the lists of referrals and notices, soonest first. */
+export function DueList(): ReactNode {
+  const say = useText(workStrings);
+  const codes = useCodes();
+  const inbox = useRead<Items<InboxItem>>('/api/referrals/inbox', { lively: true });
+  const outbox = useRead<Items<OutboxItem>>('/api/referrals/outbox', { lively: true });
+  const notices = useRead<Items<NoticeItem>>('/api/notices', { lively: true });
+  return (
+    <Shown of={inbox}>
+      {({ data: received }) => (
+        <Shown of={outbox}>
+          {({ data: sent }) => (
+            <Shown of={notices}>
+              {({ data: told }) => (
+                <List
+                  dues={[
+                    ...received.items
+                      .filter(({ status }) => WAITING.includes(status))
+                      .map((item) => ({
+                        key: item.handle,
+                        words: say('received', { service: codes.label('service', item.service) }),
+                        due: item.due,
+                        where: <Open handle={item.handle} />,
+                      })),
+                    ...sent.items
+                      .filter(({ unanswered, status }) => unanswered > 0 && WAITING.includes(status))
+                      .map((item) => ({
+                        key: item.handle,
+                        words: say('sentQuestion', { service: codes.label('service', item.service) }),
+                        due: item.due ?? '',
+                        where: <Open handle={item.handle} />,
+                      })),
+                    ...told.items
+                      .filter(({ status }) => status === 'Sent')
+                      .map((notice) => ({
+                        key: notice.handle,
+                        words: say(`notice.${knownKind(notice.kind)}`),
+                        due: notice.due,
+                        where: <Confirm notice={notice} />,
+                      })),
+                  ]}
+                />
+              )}
+            </Shown>
+          )}
+        </Shown>
+      )}
+    </Shown>
+  );
+}
+
+type NoticeKind = keyof typeof workStrings.it.notice;
+const knownKind = (kind: string): NoticeKind => (kind in workStrings.it.notice ? (kind as NoticeKind) : 'other');
+
+function List({ dues }: { readonly dues: readonly Due[] }): ReactNode {
+  const say = useText(workStrings);
+  const { fromNow } = useDates();
+  const [now] = useState(serverNow);
+  if (dues.length === 0) return <p>{say('due.none')}</p>;
+  return (
+    <ul className="rc-cards">
+      {[...dues]
+        .sort((a, b) => a.due.localeCompare(b.due))
+        .map(({ key, words, due, where }) => (
+          <li key={key} className="rc-card">
+            <p>
+              <strong>{words}</strong> {due === '' ? null : Date.parse(due) < now ? <Badge tone="danger">{say('due.late')}</Badge> : null}
+            </p>
+            {due === '' ? null : <p className="rc-soft">{say('due.by', { when: fromNow(due, now) })}</p>}
+            <Actions>{where}</Actions>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function Open({ handle }: { readonly handle: string }): ReactNode {
+  const say = useText(workStrings);
+  return (
+    <Link to={`/richieste/${handle}` as '/'} className="rc-button rc-button-second">
+      {say('open')}
+    </Link>
+  );
+}
+
+function Confirm({ notice }: { readonly notice: NoticeItem }): ReactNode {
+  const say = useText(workStrings);
+  const path = '/api/notices/{handle}/acknowledgement';
+  const confirm = useChange<typeof path>(path, ['/api/notices']);
+  return (
+    <>
+      <Button
+        kind="second"
+        busy={confirm.isPending}
+        onClick={() => confirm.mutate({ params: { handle: notice.handle }, etag: notice.etag })}
+      >
+        {say('confirm')}
+      </Button>
+      <ProblemNotice error={confirm.error} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useRead } from '../api/query';
+import type { CaseList } from '../cases/answers';
+import { CaseLines } from '../cases/case-lines';
+import { useText } from '../text/strings';
+import { ButtonLink } from '../ui/button';
+import { Screen, Shown } from '../ui/screen';
+import { DueList } from './due-list';
+import { workStrings } from './strings';
+
+/** What I have to do today, with deadlines; and the cases I answer for. */
+export function WorkScreen(): ReactNode {
+  const say = useText(workStrings);
+  const mine = useRead<CaseList, '/api/cases'>('/api/cases', { query: { responsible: 'me', limit: 20 }, lively: true });
+  return (
+    <Screen title={say('title')} neutral={say('neutral')} aside={<ButtonLink to="/contatti/nuovo">{say('start')}</ButtonLink>}>
+      <section aria-labelledby="due">
+        <h2 id="due">{say('due.title')}</h2>
+        <DueList />
+      </section>
+      <section aria-labelledby="mine">
+        <h2 id="mine">{say('mine.title')}</h2>
+        <Shown of={mine}>
+          {({ data }) =>
+            data.items.length === 0 ? <p>{say('mine.none')}</p> : <CaseLines caption={say('mine.title')} items={data.items} />
+          }
+        </Shown>
+        <p>
+          <Link to="/casi">{say('mine.all')}</Link>
+        </p>
+      </section>
+    </Screen>
+  );
+}

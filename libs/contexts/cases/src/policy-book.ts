@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { loadPolicy, narrow, type Policy } from '@platform/access';
+import { loadPolicy, narrow, type Policy, type RegionPolicies } from '@platform/access';
 import { PostgresDirectory } from '@platform/directory';
 import { Injectable } from '@nestjs/common';
 
@@ -34,5 +34,13 @@ export class PolicyBook {
     const narrowed = narrow(this.#shipped, own.document);
     this.#known.set(own.hash, narrowed);
     return narrowed;
+  }
+
+  /** All that are in force now: for what reaches over several regions. */
+  async everywhere(): Promise<RegionPolicies> {
+    const own = new Map<string, Policy>();
+    for (const { region, hash } of await this.directory.ownPolicies())
+      own.set(region, this.#known.get(hash) ?? (await this.inForce(region)));
+    return { otherwise: this.#shipped, own };
   }
 }

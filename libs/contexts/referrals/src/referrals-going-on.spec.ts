@@ -1,4 +1,4 @@
-import { coop, other, people, project, ReferralsWorld, type Subject } from '../test/referrals-world';
+import { coop, other, people, project, ReferralsWorld, type Subject, team } from '../test/referrals-world';
 
 interface View {
   due: string;
@@ -192,5 +192,17 @@ describe('a referral, as time and other contexts go on,', () => {
       (all) => all.every(({ lag }) => !lag),
     );
     expect(await rows()).toEqual(before);
+  });
+
+  it('can be withdrawn by a colleague when whoever sent it has no account any more (A9)', async () => {
+    const { sent, received } = await reviewed();
+    const seat = { member: people.ugo.member, organisation: coop, region: 'umbria', discipline: 'social_worker' };
+    await world.world.tell('regions', 'TeamMemberAdded', team, { team, ...seat });
+    await world.world.tell('regions', 'MemberDisabled', people.giulia.member, { member: people.giulia.member });
+    expect([401, 403]).toContain((await world.get('giulia', `/api/referrals/${sent}`)).status);
+    const entries = world.world.trail.bodies.length;
+    expect((await world.change('ugo', sent, 'withdrawal', { reason: 'person_unreachable' })).status).toBe(204);
+    expect(await world.statusSeen('elena', received)).toBe('Withdrawn');
+    expect(world.world.trail.bodies.length).toBeGreaterThanOrEqual(entries);
   });
 });

@@ -51,6 +51,39 @@ describe('the referrals context', () => {
     expect(denied.map(({ cases }) => cases)).toEqual([[], [], [], [], []]);
   });
 
+  it('is changed by nobody who cannot read the case: not by a colleague outside the team, not by a stranger, whatever they try (A1)', async () => {
+    const { sent, received } = await reviewed();
+    const stream = (await world.world.vaults.of('umbria').resolve(sent, coop)) ?? '';
+    const before = (await world.world.store.readStream(stream)).length;
+    const [mine, theirs] = [await world.etag('giulia', sent), await world.etag('elena', received)];
+    const attempts: [string, object | undefined][] = [
+      ['offer', { preview: given.digests }],
+      ['summary', undefined],
+      ['clarifications', { question: 'Chi è?' }],
+      ['clarifications/answers', { answer: 'Nessuno.' }],
+      ['acceptance', { responsible: people.nino.member, mode: 'service' }],
+      ['decline', { reason: 'no_capacity' }],
+      ['redirect-proposal', { to: given.other }],
+      ['redirect', { to: given.other }],
+      ['service', undefined],
+      ['outcome', { outcome: 'provided' }],
+      ['withdrawal', { reason: 'error' }],
+      ['return', { reason: 'other' }],
+      ['closure', undefined],
+    ];
+    for (const who of ['nino', 'ugo'] as const) {
+      const own = await world.handle(stream, people[who].organisation);
+      for (const [what, body] of attempts)
+        for (const handle of new Set([sent, received, own]))
+          for (const ifMatch of [mine, theirs]) {
+            const answer = await world.post(who, `/api/referrals/${handle}/${what}`, body, { ifMatch });
+            expect([who, what, answer.status]).toEqual([who, what, 404]);
+          }
+    }
+    expect((await world.world.store.readStream(stream)).length).toBe(before);
+    expect(await world.statusSeen('elena', received)).toBe('UnderReview');
+  });
+
   it('lists for each side what is theirs, as the single referral shows it (A14)', async () => {
     const { sent, received } = await world.offered(subject);
     const inbox = await world.world.until(
@@ -92,6 +125,12 @@ describe('the referrals context', () => {
     const atLeast = drafted.headers.get('raccordo-position') ?? '';
     const outbox = await world.get<Items>('giulia', '/api/referrals/outbox', { atLeast });
     expect(outbox.body.items[0]?.['handle']).toBe(drafted.body.handle);
+    // Nor does the receiver wait for what it has just accepted.
+    const { received } = await reviewed();
+    const terms = { responsible: people.elena.member, mode: 'service' };
+    const accepted = await world.change('elena', received, 'acceptance', terms);
+    const shown = await world.get<Items>('elena', '/api/referrals/inbox', { atLeast: accepted.headers.get('raccordo-position') ?? '' });
+    expect(shown.body.items.find(({ handle }) => handle === received)).toMatchObject({ status: 'Accepted', mine: true });
     // A draft is nobody's but the sender's.
     const stream = (await world.world.vaults.of('umbria').resolve(drafted.body.handle, coop)) ?? '';
     const theirs = await world.handle(stream, project);

@@ -3,6 +3,7 @@ import { type Actor, DomainError, FIELD_GROUPS, type FieldGroup } from '@platfor
 import { viewsFor } from './decide-read';
 import { FILTER_COLUMNS, filtersIn, type ListColumn, type ListFilters, type ListSort, SORT_COLUMNS } from './list-columns';
 import { inEveryLayer, layersOf, type Policy, rowOfRelation } from './policy';
+import { type Part, partsOf, type RegionPolicies } from './region-policies';
 import { atLeast, type Relation, SERVICE_FAMILIES } from './words';
 
 /** Who asks, for what, as of which instant of the deciding clock (ISO 8601 UTC). */
@@ -33,10 +34,10 @@ const HOME: readonly Relation[] = ['custodian-team', 'same-team'];
 const BY_GRANT: readonly Relation[] = ['interregional-team', 'referral-stage-1', 'referral-accepted', 'break-glass'];
 
 /** One page of keys `{case_id, key}`, newest first; undefined when nothing at all could be in it. */
-export function compileList(policy: Policy, by: ListAuthority, page: ListPage): SqlQuery | undefined {
+export function compileList(policies: Policy | RegionPolicies, by: ListAuthority, page: ListPage): SqlQuery | undefined {
   if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > 200)
     throw new DomainError('list.limit', 'invalid', 'A page has 1 to 200 rows.');
-  const shape = new Shape(policy, by, page);
+  const shape = new Shape(policies, by, page);
   const order = `order by key desc, case_id desc limit ${page.limit}`;
   const branches = shape.branches(order);
   if (branches.length === 0) return undefined;
@@ -44,23 +45,23 @@ export function compileList(policy: Policy, by: ListAuthority, page: ListPage): 
 }
 
 /** How many cases the same question finds: one row `{count}`. */
-export function compileCount(policy: Policy, by: ListAuthority, filters: ListFilters = {}): SqlQuery | undefined {
-  const shape = new Shape(policy, by, { filters, limit: 1 });
+export function compileCount(policies: Policy | RegionPolicies, by: ListAuthority, filters: ListFilters = {}): SqlQuery | undefined {
+  const shape = new Shape(policies, by, { filters, limit: 1 });
   const branches = shape.branches('');
   if (branches.length === 0) return undefined;
   return shape.query(`select count(*)::int as count from (select case_id from (${branches.join(' union ')}) u) n`);
 }
 
 /**
- * What a person's access to some cases rests on: one row `{case_id, phase, sealed_groups, responsible, bases}` for each case that is in their
+ * What a person's access to some cases rests on: one row `{case_id, region, phase, sealed_groups, responsible, bases}` for each case that is in their
  * list. Detail and list use it alike, so that they cannot disagree.
  */
-export function compileBases(policy: Policy, by: ListAuthority, caseIds: readonly string[]): SqlQuery | undefined {
-  const shape = new Shape(policy, by, { limit: 1 }, caseIds);
+export function compileBases(policies: Policy | RegionPolicies, by: ListAuthority, caseIds: readonly string[]): SqlQuery | undefined {
+  const shape = new Shape(policies, by, { limit: 1 }, caseIds);
   const branches = shape.branches('');
   if (branches.length === 0) return undefined;
   return shape.query(
-    `select c.case_id, c.phase, c.sealed_groups, c.responsible = ${shape.member} as responsible, jsonb_agg(b.basis order by b.basis) as bases ` +
+    `select c.case_id, c.region, c.phase, c.sealed_groups, c.responsible = ${shape.member} as responsible, jsonb_agg(b.basis order by b.basis) as bases ` +
       `from (select u.case_id, jsonb_array_elements(u.basis) as basis from (${branches.join(' union all ')}) u) b ` +
       'join cases.case_list c on c.case_id = b.case_id group by c.case_id',
   );
@@ -75,9 +76,10 @@ class Shape {
   readonly #sort: (typeof SORT_COLUMNS)[ListSort];
   readonly #filters: ReturnType<typeof filtersIn>;
   readonly #conditions: string;
+  readonly #parts: readonly Part[];
 
   constructor(
-    private readonly policy: Policy,
+    policies: Policy | RegionPolicies,
     private readonly by: ListAuthority,
     page: ListPage,
     private readonly caseIds?: readonly string[],
@@ -87,6 +89,7 @@ class Shape {
     this.#filters = filtersIn(page.filters ?? {});
     this.#table = page.keyView && this.#columns().every((column) => column.key) ? 'sec.case_keys' : 'cases.case_list';
     this.#conditions = this.#conditionsOf(page);
+    this.#parts = partsOf(policies, page.filters?.region);
   }
 
   query(text: string): SqlQuery {
@@ -94,9 +97,20 @@ class Shape {
   }
 
   branches(order: string): string[] {
-    const home = HOME.filter((relation) => this.#takesPart(relation));
-    const granted = BY_GRANT.filter((relation) => this.#takesPart(relation));
-    return [...(home.length > 0 ? [this.#home(home, order)] : []), ...granted.map((relation) => this.#granted(relation, order))];
+    return this.#parts.flatMap(({ policy, regions }) => {
+      const home = HOME.filter((relation) => this.#takesPart(policy, relation));
+      const granted = BY_GRANT.filter((relation) => this.#takesPart(policy, relation));
+      if (home.length + granted.length === 0) return [];
+      const conditions = `${this.#conditions}${this.#within(regions)}`;
+      const homes = home.length > 0 ? [this.#home(policy, home, conditions, order)] : [];
+      return [...homes, ...granted.map((relation) => this.#granted(policy, relation, conditions, order))];
+    });
+  }
+
+  #within(regions: Part['regions']): string {
+    if (regions === 'all') return '';
+    if ('only' in regions) return ` and c.region = ${this.#parameter(regions.only, 'text')}`;
+    return ` and c.region <> all (${this.#parameter(regions.allBut, 'text[]')})`;
   }
 
   // Made when first used: Postgres refuses a parameter that the text does not name.
@@ -125,18 +139,18 @@ class Shape {
    * A relation takes part only if it shows anything, and if it may read every group the query filters or sorts by: masking afterwards would
    * tell by presence, count and order what it hides.
    */
-  #takesPart(relation: Relation): boolean {
+  #takesPart(policy: Policy, relation: Relation): boolean {
     return [undefined, ...this.#columns()].every((column) =>
       SERVICE_FAMILIES.every((serviceFamily) => {
         const group: FieldGroup = column?.group ?? 'REF';
-        const { views } = viewsFor(this.policy, {
+        const { views } = viewsFor(policy, {
           kind: this.by.actor.kind,
           relation,
           disciplines: this.by.actor.disciplines,
           serviceFamily,
           ...(BY_GRANT.includes(relation) ? { grant: { live: true, groups: [group], purpose: this.by.purpose } } : {}),
           purpose: this.by.purpose,
-          phase: this.#phases(relation)[0] ?? '',
+          phase: phasesOf(policy, relation)[0] ?? '',
           acr: this.by.actor.acr,
           recused: false,
           sealedGroups: [],
@@ -144,10 +158,6 @@ class Shape {
         return atLeast(views[group], column?.needs ?? 'aggregate');
       }),
     );
-  }
-
-  #phases(relation: Relation): readonly string[] {
-    return inEveryLayer(this.policy, (layer) => rowOfRelation(layer, relation)?.phases ?? []);
   }
 
   #conditionsOf(page: ListPage): string {
@@ -164,31 +174,31 @@ class Shape {
   }
 
   /** The groups a query touches must not be sealed on the row, unless this person is the one whom the seal lets through. */
-  #unsealed(relation: Relation): string {
+  #unsealed(policy: Policy, relation: Relation): string {
     const groups = [...new Set(this.#columns().map((column) => column.group))];
     if (groups.length === 0) return '';
     const list = groups.map((group) => `'${group}'`).join(', ');
-    const lets = relation === 'custodian-team' && layersOf(this.policy).every((layer) => layer.reading?.seal.readers === 'responsible');
+    const lets = relation === 'custodian-team' && layersOf(policy).every((layer) => layer.reading?.seal.readers === 'responsible');
     return ` and (not (c.sealed_groups && array[${list}])${lets ? ` or c.responsible = ${this.member}` : ''})`;
   }
 
   /** Membership in the case's team: one bounded scan per team; custodians and partners share it, because they share its driver. */
-  #home(relations: readonly Relation[], order: string): string {
+  #home(policy: Policy, relations: readonly Relation[], conditions: string, order: string): string {
     const alternatives = relations.map(
       (relation) =>
-        `(c.custodian ${relation === 'custodian-team' ? '=' : '<>'} me.organisation and c.phase = any (${this.#parameter(this.#phases(relation), 'text[]')})` +
-        `${this.#unsealed(relation)})`,
+        `(c.custodian ${relation === 'custodian-team' ? '=' : '<>'} me.organisation and c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})` +
+        `${this.#unsealed(policy, relation)})`,
     );
     return (
       `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} from (${this.#me()}) me ` +
       `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} cross join lateral (` +
       `select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : ''} ` +
-      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${this.#conditions} ${order}) h)`
+      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions} ${order}) h)`
     );
   }
 
   /** Live grants of one relation, one row a case however many grants there are, then the cases they open. */
-  #granted(relation: Relation, order: string): string {
+  #granted(policy: Policy, relation: Relation, conditions: string, order: string): string {
     const holder =
       relation === 'interregional-team'
         ? `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} join cases.access_grant g on g.team = seat.team`
@@ -196,7 +206,7 @@ class Shape {
     const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
       (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
     );
-    const most = Math.min(...layersOf(this.policy).map((layer) => rowOfRelation(layer, relation)?.groupsAtMost ?? FIELD_GROUPS.length));
+    const most = Math.min(...layersOf(policy).map((layer) => rowOfRelation(layer, relation)?.groupsAtMost ?? FIELD_GROUPS.length));
     const live = [
       `g.relation = '${relation}'`,
       'g.ended_at is null',
@@ -214,8 +224,8 @@ class Shape {
     return (
       `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? ', g.basis' : ''} from (` +
       `select g.case_id${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} from (${this.#me()}) me ${holder} where ${live.join(' and ')} group by g.case_id) g ` +
-      `join ${this.#table} c on c.case_id = g.case_id where c.phase <> 'Closed' and c.phase = any (${this.#parameter(this.#phases(relation), 'text[]')})` +
-      `${this.#unsealed(relation)} and ${this.#conditions} ${order})`
+      `join ${this.#table} c on c.case_id = g.case_id where c.phase <> 'Closed' and c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})` +
+      `${this.#unsealed(policy, relation)} and ${conditions} ${order})`
     );
   }
 
@@ -232,6 +242,9 @@ class Shape {
     );
   }
 }
+
+const phasesOf = (policy: Policy, relation: Relation): readonly string[] =>
+  inEveryLayer(policy, (layer) => rowOfRelation(layer, relation)?.phases ?? []);
 
 const HOME_RELATION = "case when c.custodian = me.organisation then 'custodian-team' else 'same-team' end";
 const GRANT_BASIS =

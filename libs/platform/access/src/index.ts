@@ -8,6 +8,7 @@ export * from './list-columns';
 export * from './list-rows';
 export * from './load-policy';
 export * from './policy';
+export { policyOf, type RegionPolicies } from './region-policies';
 export { explain, explainCommand, prose } from './prose';
 export * from './row-security';
 export { ContextSigner, type Principal, type SigningKey } from './signed-context';

@@ -7,6 +7,7 @@ import { isWord, RELATIONS, SERVICE_FAMILIES } from './words';
 /** A row of `compileBases`, as Postgres answers it. */
 export interface BasesRow {
   readonly case_id: string;
+  readonly region: string;
   readonly phase: string;
   readonly sealed_groups: readonly string[];
   readonly responsible: boolean;

@@ -183,6 +183,15 @@ export class PostgresDirectory extends Directory {
     return row && { ...row, inForceFrom: row.inForceFrom.toISOString() };
   }
 
+  /** Regions that have a policy of their own in force, with its hash. */
+  async ownPolicies(): Promise<{ region: string; hash: string }[]> {
+    return this.#rows<{ region: string; hash: string }>(
+      `select distinct on (region) region, hash from ${this.#schema}.directory_policy where in_force_from <= $1
+       order by region, number desc, in_force_from desc`,
+      [this.clock.now()],
+    );
+  }
+
   async policyByHash(region: string, hash: string): Promise<DirectoryPolicy | undefined> {
     const [row] = await this.#rows<Omit<DirectoryPolicy, 'inForceFrom'> & { inForceFrom: Date }>(
       `select ${POLICY} from ${this.#schema}.directory_policy where region = $1 and hash = $2 order by number desc, in_force_from desc limit 1`,

@@ -150,7 +150,7 @@ describe('the review of an emergency access', () => {
   it.each([
     ['justified', justify],
     ['condemned', condemn],
-  ])('is not made by the person themself, nor by their organisation, nor by a machine (%s)', (_, command) => {
+  ])('is not made by the person themself, nor by their organisation, nor by a machine (%s) (A4)', (_, command) => {
     const moved = person({ organisation: streamId('organisation', 3) });
     as(moved).given(opened, over).when(command).thenRefused('breakGlass.self-review');
     const colleague = person({ member: streamId('member', 2) });

@@ -48,13 +48,14 @@ export class CaseChangesController {
   }
 
   /** By the same policy and under the same row-level security as the list. */
-  #concerns(by: Authority, streams: readonly string[]): Promise<boolean> {
+  async #concerns(by: Authority, streams: readonly string[]): Promise<boolean> {
     const cases = streams.filter((stream) => isStream(stream, 'case'));
     const contacts = streams.filter((stream) => isStream(stream, 'contact'));
+    const policies = await this.policies.everywhere();
     return this.principals.as(by, async (tx) => {
       const seen = await this.rows.run<BasesRow>(
         tx,
-        cases.length > 0 ? compileBases(this.policies.shipped, { actor: by.actor, purpose: by.purpose, at: by.at }, cases) : undefined,
+        cases.length > 0 ? compileBases(policies, { actor: by.actor, purpose: by.purpose, at: by.at }, cases) : undefined,
       );
       return seen.length > 0 || (contacts.length > 0 && (await this.contacts.holds(tx, by.actor.organisation, contacts)));
     });

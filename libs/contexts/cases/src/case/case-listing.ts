@@ -8,6 +8,7 @@ import {
   type ListFilters,
   type ListSort,
   permit,
+  policyOf,
   viewsOfRow,
 } from '@platform/access';
 import { type Authority, type FieldGroup, type View } from '@platform/kernel';
@@ -50,20 +51,20 @@ export class CaseListing {
   ) {}
 
   async list(by: Authority, wish: ListWish): Promise<CaseListAnswer> {
-    const policy = this.policies.shipped;
+    const policies = await this.policies.everywhere();
     const authority = { actor: by.actor, purpose: by.purpose, at: by.at };
     return this.principals.fresh(by, by.actor.region, async (tx) => {
       const keys = await this.rows.run<{ case_id: string; key: string }>(
         tx,
-        compileList(policy, authority, { ...wish, limit: wish.limit }),
+        compileList(policies, authority, { ...wish, limit: wish.limit }),
       );
-      const total = (await this.rows.run<{ count: number }>(tx, compileCount(policy, authority, wish.filters)))[0]?.count ?? 0;
+      const total = (await this.rows.run<{ count: number }>(tx, compileCount(policies, authority, wish.filters)))[0]?.count ?? 0;
       const bases = new Map(
         (
           await this.rows.run<BasesRow>(
             tx,
             compileBases(
-              policy,
+              policies,
               authority,
               keys.map((row) => row.case_id),
             ),
@@ -80,7 +81,7 @@ export class CaseListing {
         const label = labels.get(case_id);
         return label ? [{ stream: case_id, revision: label.revision }] : [];
       });
-      const grounds = { policy: policy.hash, reasons: ['list.need-to-know'], facts };
+      const grounds = { policy: policyOf(policies, by.actor.region).hash, reasons: ['list.need-to-know'], facts };
       const judgement = by.actor.roles.length > 0 ? permit(grounds) : hide(grounds);
       const question = { act: 'ListCases', noun: 'case', region: by.actor.region, judgement, groups: LISTED };
       return this.reading.show(by, { ...question, cases: shown.map((row) => row.case_id) }, async () => {
@@ -88,7 +89,7 @@ export class CaseListing {
         for (const { case_id } of shown) {
           const [row, label] = [bases.get(case_id), labels.get(case_id)];
           if (!row || !label) continue;
-          const decision = viewsOfRow(await this.policies.inForce(label.region), authority, row);
+          const decision = viewsOfRow(policyOf(policies, label.region), authority, row);
           const views = Object.fromEntries(
             Object.entries(decision.views).map(([group, view]) => [group, LISTED.includes(group as FieldGroup) ? view : 'none']),
           ) as Record<FieldGroup, View>;

@@ -1,9 +1,12 @@
-import { QueryClient, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashKey, QueryClient, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { contextOf } from '../live/contexts';
+import { useLive } from '../live/live-state';
+import { settled, wasTold } from '../live/told';
 import { type Answer, type Changing, get, type GetPath, post, type PostPath, type Reading } from './client';
 import { ApiProblem, willPass } from './problem';
 
-/** Until the server can be asked to push, lists that others change are asked for again this often. */
+/** Where the server does not tell of changes, or cannot for now, lists that others change are asked for again this often. */
 export const LIVELY = 15_000;
 
 const PATIENCE = 5;
@@ -26,7 +29,7 @@ export const newQueryClient = (): QueryClient =>
 /**
  * Reads one route. `data` is what the route answers, as the caller describes it: the API's description holds no shapes of answers.
  * @param steady it never changes while somebody works, as code lists
- * @param lively others may change it: asked for again every few seconds while the page is seen, without keeping the session alive
+ * @param lively others may change it: while the server does not tell of changes, asked for again every few seconds without keeping the session alive
  */
 export function useRead<T, P extends GetPath = GetPath>(
   path: P,
@@ -38,16 +41,20 @@ export function useRead<T, P extends GetPath = GetPath>(
   }: Reading<P> & { lively?: boolean; steady?: boolean; enabled?: boolean } = {},
 ) {
   const first = useRef(true);
+  const told = useLive(contextOf(path));
   return useQuery<Answer<T>, Error>({
     queryKey: [path, reading.params ?? {}, reading.query ?? {}, reading.purpose ?? ''],
-    queryFn: ({ signal }) => {
-      const passive = reading.passive ?? (lively && !first.current);
+    queryFn: async ({ signal, queryKey }) => {
+      const hash = hashKey(queryKey);
+      const passive = reading.passive ?? (wasTold(hash) || (lively && !first.current));
       first.current = false;
-      return get<T, P>(path, { ...reading, passive, signal });
+      const answer = await get<T, P>(path, { ...reading, passive, signal });
+      settled(hash);
+      return answer;
     },
     enabled,
     ...(steady ? { staleTime: Infinity, gcTime: Infinity } : {}),
-    ...(lively ? { refetchInterval: LIVELY } : {}),
+    ...(lively ? { refetchInterval: told ? false : LIVELY } : {}),
   });
 }
 

@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
+import { LiveUpdates } from '../live/live-updates';
 import { SessionGuard } from '../session/session-guard';
 import { useNoOldPages, useQuickExitKeys } from '../session/quick-exit';
 import { rolesOf, useMe } from '../session/session';
@@ -37,6 +38,7 @@ export function Layout(): ReactNode {
           <Outlet />
         </main>
       </div>
+      <LiveUpdates />
       <footer className="rc-foot rc-no-print">
         <p>
           <Link to="/accessibilita">{say('accessibility')}</Link> · {say('exitHelp')}

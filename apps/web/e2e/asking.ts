@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+
+/** What a colleague does elsewhere meanwhile: a change through the API, with the session of their page. */
+export async function change<T = unknown>(
+  page: Page,
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const answer = await page.evaluate(
+    async ([address, sent, more]) => {
+      const { csrf } = (await (await fetch('/auth/session')).json()) as { csrf: string };
+      const key = crypto.randomUUID();
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf, 'idempotency-key': key, ...more },
+        body: JSON.stringify(sent),
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    [path, body, headers] as const,
+  );
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
+}
+
+export const read = <T>(page: Page, path: string): Promise<T> =>
+  page.evaluate(async (address) => (await fetch(address)).json() as Promise<unknown>, path) as Promise<T>;
+
+/** A case somebody opens elsewhere, in the first team of theirs that takes cases. */
+export async function openCase(page: Page, more: object = {}): Promise<{ handle: string; codename: string }> {
+  const { teams } = await read<{ teams: { team: string; kind: string }[] }>(page, '/api/members/me');
+  const team = teams.find(({ kind }) => kind !== 'interregional')?.team;
+  return change(page, '/api/cases', { team, ageBand: 'adult', language: 'fr', urgent: false, ...more });
+}

@@ -8,14 +8,14 @@ describe('an empty installation', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await Promise.all([Instance.start({ DEMO: '' }), launch()]);
   });
   after(async () => {
     await browser?.close();
     await instance?.stop();
   });
 
-  it('offers two choices, and the story loads its invented people', async () => {
+  it('offers two choices; given to the story it starts again in demo mode and loads its invented people', async () => {
     const page = await visitor(browser, instance.url);
     await page.goto('/');
     await page.getByRole('heading', { name: 'Benvenuta, benvenuto' }).waitFor();
@@ -26,7 +26,11 @@ describe('an empty installation', () => {
     await look(page, 'set-up');
     await page.goBack();
     await page.getByRole('link', { name: 'Prova la storia' }).click();
+    await page.getByText('Dopo non potrà più custodire dati veri.').waitFor();
+    await look(page, 'story-offer');
     await page.getByRole('button', { name: 'Carica solo le persone' }).click();
+    await page.getByRole('link', { name: /Entra come Karim/ }).waitFor({ timeout: 60_000 });
+    await page.getByText('DATI INVENTATI').first().waitFor();
     await page.getByRole('button', { name: 'Carica solo le persone' }).waitFor({ state: 'detached' });
     await look(page, 'story');
     await page.getByRole('link', { name: /Entra come Karim/ }).click();

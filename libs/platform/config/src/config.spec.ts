@@ -60,6 +60,10 @@ describe('the configuration', () => {
       { KAFKA_BROKERS: '127.0.0.1:1,k.example:1', KAFKA_SASL: 'plain', KAFKA_USERNAME: 'x', KAFKA_PASSWORD: 'y' },
       'KAFKA_TLS is needed with KAFKA_SASL=plain',
     ],
+    [{ SMTP_URL: 'smtp://posta.example' }, 'MAIL_FROM is needed with SMTP_URL'],
+    [{ SMTP_URL: 'smtp://[posta', MAIL_FROM: 'a@b.example' }, 'SMTP_URL must be an address that can be read'],
+    [{ SMTP_URL: 'http://posta.example' }, 'SMTP_URL must be an smtp://'],
+    [{ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, 'MAIL_FROM must be a mail address'],
     [{ KAFKA_TLS: 'true', KAFKA_CERT_FILE: 'a.pem' }, 'KAFKA_CERT_FILE and KAFKA_KEY_FILE are needed together'],
     [{ KAFKA_CA_FILE: 'a.pem' }, 'KAFKA_TLS is needed with KAFKA_CA_FILE'],
   ])('refuses %j', (env, problem) => {
@@ -92,6 +96,8 @@ function plainNames(): string[] {
     KAFKA_BROKERS: 'x:1',
     PUBLIC_URL: 'https://x',
     METRICS_TOKEN: 'x'.repeat(24),
+    SMTP_URL: 'smtp://x',
+    MAIL_FROM: 'a@b.example',
   };
   const oidc = { OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
   const kafka = ['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE', 'KAFKA_SASL', 'KAFKA_USERNAME', 'KAFKA_PASSWORD'];

@@ -122,6 +122,18 @@ export class Config {
   @IsString()
   OIDC_CLIENT_SECRET?: string;
 
+  @Option('Mail server, smtp://login:password@host:port or smtps://… Absent: nothing is sent by mail.', { secret: true })
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/, { message: 'must be an smtp:// or smtps:// address' })
+  SMTP_URL?: string;
+
+  @Option('Sender of letters, e.g. Raccordo <raccordo@example.org>. Needed with SMTP_URL.')
+  @IsOptional()
+  @Matches(/^([^<>\r\n]{1,80} <)?[^\s<>@]{1,64}@[^\s<>@]{1,190}>?$/, {
+    message: 'must be a mail address, with or without a name before it',
+  })
+  MAIL_FROM?: string;
+
   @Option('Minutes without a request after which a session ends.')
   @Whole(1, 240)
   SESSION_IDLE_MINUTES: number = 20;
@@ -191,6 +203,8 @@ function conflicts(config: Config): string[] {
     ),
     ...needs(config.OIDC_ISSUER !== undefined && !config.OIDC_CLIENT_ID, 'OIDC_CLIENT_ID is needed with OIDC_ISSUER'),
     ...needs(config.OIDC_ISSUER?.startsWith('http:') === true && !loopback, 'OIDC_ISSUER must be https unless HOST is a loopback address'),
+    ...needs(config.SMTP_URL !== undefined && !URL.canParse(config.SMTP_URL), 'SMTP_URL must be an address that can be read'),
+    ...needs(config.SMTP_URL !== undefined && !config.MAIL_FROM, 'MAIL_FROM is needed with SMTP_URL'),
     ...needs(config.EVENT_STORE === 'kurrentdb' && !config.KURRENTDB_URL, 'KURRENTDB_URL is needed with EVENT_STORE=kurrentdb'),
     ...needs(config.BUS === 'kafka' && !config.KAFKA_BROKERS, 'KAFKA_BROKERS is needed with BUS=kafka'),
     ...needs(

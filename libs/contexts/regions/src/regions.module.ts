@@ -31,6 +31,8 @@ import { RegionRegister } from './region/region-register.projection';
 import { regionSlice } from './region/region-slice';
 import { regionsSchema } from './regions.schema';
 import { Running } from './running';
+import { GuidedSetup } from './setup/guided-setup';
+import { GuidedSetupController } from './setup/guided-setup.controller';
 import { Setup } from './setup/setup';
 import { SetupController } from './setup/setup.controller';
 import { Streams } from './streams';
@@ -57,6 +59,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
     TerritorialAgreementController,
     PolicyController,
     SetupController,
+    GuidedSetupController,
   ],
   providers: [
     ...databaseProviders(CONTEXT),
@@ -66,7 +69,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
-    ...[Setup, Streams, Running, Awaiting, StaffReading, OpenWork],
+    ...[Setup, GuidedSetup, Streams, Running, Awaiting, StaffReading, OpenWork],
     ...[RegionRegister, OrganisationRegister, StaffRegister, TeamRegister, AgreementRegister, PolicyRegister],
     ...[SupersedePolicyWhenPolicyActivated, ExpireAgreements, KeepWhatEventsName],
     ...[RegionAccess, OrganisationAccess, MemberAccess, TeamAccess, TerritorialAgreementAccess, PolicyAccess],

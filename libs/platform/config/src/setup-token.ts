@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
 /** Proves that whoever sets an installation up can read its files. Lives until it was used. */
@@ -28,7 +28,27 @@ export class SetupToken {
     return timingSafeEqual(digest(wanted), digest(given));
   }
 
+  /** What an interrupted set-up has to remember: which of its steps are done. No name, no secret. */
+  get notes(): unknown {
+    return existsSync(this.#notes) ? (JSON.parse(readFileSync(this.#notes, 'utf8')) as unknown) : undefined;
+  }
+  /** Somebody has begun to set the installation up for real. */
+  get begun(): boolean {
+    return existsSync(this.#notes);
+  }
+
+  remember(notes: object): void {
+    const beside = `${this.#notes}.new`;
+    writeFileSync(beside, JSON.stringify(notes), { mode: 0o600 });
+    renameSync(beside, this.#notes);
+  }
+
   spend(): void {
     rmSync(this.file, { force: true });
+    rmSync(this.#notes, { force: true });
+  }
+
+  get #notes(): string {
+    return path.join(path.dirname(this.file), 'setup.notes.json');
   }
 }

@@ -15,8 +15,16 @@ export abstract class RegionKeys {
   abstract create(region: string): Promise<Buffer>;
 }
 
+/** Takes keys out of the house, under a passphrase. Where keys lie with others, they are kept safe there. */
+export abstract class KeyEscrow {
+  /** All keys in one file, sealed under a passphrase of at least 12 characters. Kept apart from the data it opens. */
+  abstract exportKeys(passphrase: string): Promise<Buffer>;
+  /** Regions whose keys such a file holds; nothing is put anywhere. */
+  abstract regionsIn(backup: Buffer, passphrase: string): Promise<string[]>;
+}
+
 /** `<folder>/<region>.key`, 32 random bytes that only the process's own user may read. The folder holds nothing else. */
-export class FileRegionKeys extends RegionKeys {
+export class FileRegionKeys extends RegionKeys implements KeyEscrow {
   constructor(private readonly folder: string) {
     super();
   }
@@ -56,6 +64,10 @@ export class FileRegionKeys extends RegionKeys {
       if (key) keys.set(region, key);
     }
     return backupOfKeys(keys, passphrase);
+  }
+
+  async regionsIn(backup: Buffer, passphrase: string): Promise<string[]> {
+    return [...(await keysOfBackup(backup, passphrase, (region) => this.find(region))).keys()].sort();
   }
 
   /**

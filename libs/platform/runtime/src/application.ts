@@ -14,6 +14,7 @@ import { newOperationsToken, removeOperationsNote, writeOperationsNote } from '.
 import { OperationsModule } from './operations.controller';
 import { folders } from './folders';
 import { markInvented, settled } from './invented-data';
+import { OwnHouseModule } from './own-house';
 import { derivedKey, type Foundation, gatewaySql, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
 import { Services } from './services';
@@ -77,6 +78,7 @@ export async function buildApplication(
         HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
         PlatformModule.of(foundation),
         SignInModule.of(signIn),
+        OwnHouseModule.of(config, () => signIn.origin),
         OperationsModule.of(operationsToken, foundation.recorder),
         ...composition.contexts,
         ...(composition.extra ?? []),

@@ -12,7 +12,9 @@ export class FirstChoice {
   /** Only an installation that nobody has set up, on this machine alone, and without an issuer or a database of its own. */
   static offered(config: Config, token: SetupToken): boolean {
     const { DEMO, HOST, OIDC_ISSUER, PUBLIC_URL, DATABASE_URL } = config;
-    return !DEMO && isLoopback(HOST) && (OIDC_ISSUER ?? PUBLIC_URL ?? DATABASE_URL) === undefined && token.value !== undefined;
+    return (
+      !DEMO && isLoopback(HOST) && (OIDC_ISSUER ?? PUBLIC_URL ?? DATABASE_URL) === undefined && token.value !== undefined && !token.begun
+    );
   }
 
   choose(): void {

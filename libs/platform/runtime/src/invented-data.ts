@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Config, isLoopback } from '@platform/config';
+import { Config, isLoopback, SetupToken } from '@platform/config';
 import { folders } from './folders';
 
 /** Lies with the keys, so that a backup carries it. */
@@ -14,7 +14,9 @@ const mark = (config: Config): string => path.join(folders(config.DATA_DIR).keys
 export function settled(config: Config): Config {
   const { keys } = folders(config.DATA_DIR);
   const invented = existsSync(mark(config));
-  const setUp = existsSync(path.join(keys, 'installation.key')) && !existsSync(path.join(keys, 'setup.token'));
+  // A set-up that was begun counts: what it laid so far is real.
+  const token = SetupToken.in(keys, false);
+  const setUp = existsSync(path.join(keys, 'installation.key')) && (token.value === undefined || token.begun);
   if (config.DEMO && setUp && !invented)
     throw new Error('DATA_DIR holds an installation that was set up for real: demo mode would let anybody in. Choose another folder.');
   if (!config.DEMO && invented && (!isLoopback(config.HOST) || config.OIDC_ISSUER !== undefined || config.PUBLIC_URL !== undefined))

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Config } from '@platform/config';
+import { type Config, isLoopback } from '@platform/config';
 import { type Composition, type Running, startApplication } from './application';
 import { FirstChoice } from './first-choice';
+import { folders } from './folders';
 import { inDemoMode } from './invented-data';
 
 @Module({})
@@ -32,7 +33,7 @@ export async function serve(config: Config, composition: Composition, onFailure:
   const extra = [...(composition.extra ?? []), FirstChoiceModule.of(choice)];
   let running: Running | undefined = await startApplication(config, { ...composition, extra });
   const { url } = running;
-  const hint = hintOf(running.foundation);
+  const hint = hintOf(running.foundation, url);
   let stopping = false;
   const again = choice.chosen.then(async () => {
     if (stopping) return;
@@ -53,8 +54,14 @@ export async function serve(config: Config, composition: Composition, onFailure:
   };
 }
 
-function hintOf({ config, setupToken }: Running['foundation']): string | undefined {
+function hintOf({ config, setupToken }: Running['foundation'], url: string): string | undefined {
   if (config.DEMO) return 'DATI INVENTATI / INVENTED DATA';
-  if (!FirstChoice.offered(config, setupToken)) return undefined;
-  return 'Vuoto: aprire l’indirizzo per cominciare, o `npm run seed` per i dati inventati / Empty: open the address to begin, or `npm run seed`';
+  const token = setupToken.value;
+  if (token === undefined) return undefined;
+  // In a container's log a token would outlive its use: there it is read from its file.
+  const door = isLoopback(config.HOST)
+    ? `Inizia davvero / begin for real: ${url}/inizia#${token}`
+    : `Inizia davvero / begin for real: ${config.PUBLIC_URL ?? url}/inizia, chiave in / key in ${folders(config.DATA_DIR).keys}/setup.token`;
+  if (!FirstChoice.offered(config, setupToken)) return door;
+  return `Vuoto: aprire l’indirizzo per cominciare, o \`npm run seed\` per i dati inventati / Empty: open the address to begin, or \`npm run seed\`\n${door}`;
 }

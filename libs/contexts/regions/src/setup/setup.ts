@@ -71,40 +71,41 @@ export class Setup {
     const regionOfMember = new Map(document.organisations.map(({ key, region }) => [key, region]));
     for (const { region } of document.regions) {
       await this.vaults.open(region);
-      await this.#issue(region, new RegisterRegion(id('region', region), region));
+      await this.issue(region, new RegisterRegion(id('region', region), region));
     }
     for (const { key, region, kind, designation, agreement, signedOn } of document.organisations) {
       const organisation = id('organisation', key);
-      await this.#issue(region, new RegisterOrganisation(organisation, { kind, region, designation }));
-      await this.#issue(region, new AccreditOrganisation(organisation, agreement, signedOn));
+      await this.issue(region, new RegisterOrganisation(organisation, { kind, region, designation }));
+      await this.issue(region, new AccreditOrganisation(organisation, agreement, signedOn));
     }
     for (const { key, organisation, login, roles, disciplines, name } of document.members) {
       const region = regionOfMember.get(organisation) ?? '';
       const member = id('member', key);
       const nameRef = await this.vaults.of(region).put(member, 'STAFF', 'name', name);
-      await this.#issue(region, new InviteMember(member, result.organisations[organisation] ?? '', login, nameRef));
-      for (const role of roles) await this.#issue(region, new AssignRole(member, role, disciplines));
+      await this.issue(region, new InviteMember(member, result.organisations[organisation] ?? '', login, nameRef));
+      for (const role of roles) await this.issue(region, new AssignRole(member, role, disciplines));
     }
     for (const { key, region, kind, designation, members } of document.teams) {
       const team = id('team', key);
-      await this.#issue(region, new ProposeTeam(team, kind, designation));
+      await this.issue(region, new ProposeTeam(team, kind, designation));
       for (const { member, discipline } of members)
-        await this.#issue(region, new AddTeamMember(team, result.members[member] ?? '', discipline, false));
-      await this.#issue(region, new ConstituteTeam(team));
+        await this.issue(region, new AddTeamMember(team, result.members[member] ?? '', discipline, false));
+      await this.issue(region, new ConstituteTeam(team));
     }
     for (const { region, custodian, controller } of document.regions)
-      await this.#issue(
+      await this.issue(
         region,
         new ActivateRegion(id('region', region), result.organisations[custodian] ?? '', result.organisations[controller] ?? ''),
       );
     return result;
   }
 
-  async #issue(region: string, command: Command): Promise<void> {
-    const body = createHash('sha256')
-      .update(JSON.stringify({ ...command, nameRef: undefined }))
-      .digest('hex');
-    const by = systemAuthority(region, this.clock, `setup|${body}`, `${command.kind}|${command.id}`);
-    await this.commands.execute(command.by(by));
+  /** Issues a command of the set-up: the same command again is the same deed. */
+  async issue(region: string, command: Command): Promise<void> {
+    // A name is put into the vault anew by a repeated request: its reference is no part of what was asked for.
+    const body = JSON.stringify({ ...command, nameRef: undefined });
+    const digest = createHash('sha256').update(body).digest('hex');
+    const by = systemAuthority(region, this.clock, `setup|${digest}`, `${command.kind}|${command.id}`);
+    await this.commands.execute(command.by({ ...by, body }));
   }
 }

@@ -416,6 +416,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member}/sign-in-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MemberController_resetSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{member}/roles": {
         parameters: {
             query?: never;
@@ -791,9 +807,121 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["GuidedSetupController_progress"];
         put?: never;
         post: operations["SetupController_lay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_ground"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_administrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/keys/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_confirmKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuidedSetupController_finish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2893,10 +3021,10 @@ export interface components {
         InviteMemberBody: {
             /** @description The own one unless told */
             organisation?: string;
-            /** @description Issuer of the sign-in, as in its tokens; only a digest is kept */
-            issuer: string;
-            /** @description Subject at that issuer; only a digest is kept */
-            subject: string;
+            /** @description Issuer of the sign-in, as in its tokens; only a digest is kept. Absent: an account here */
+            issuer?: string;
+            /** @description Subject at that issuer; only a digest is kept. Absent: an account here */
+            subject?: string;
             /** @description Shown to colleagues; kept in the vault */
             name?: string;
         };
@@ -3032,6 +3160,100 @@ export interface components {
             organisations: components["schemas"]["SetupOrganisation"][];
             members: components["schemas"]["SetupMember"][];
             teams: components["schemas"]["SetupTeam"][];
+        };
+        ProgressView: {
+            /** @description Whether there is anything left to set up */
+            open: boolean;
+            organisation?: boolean;
+            administrator?: boolean;
+            keys?: boolean;
+            mail?: boolean;
+            region?: string;
+            /** @description Hex SHA-256 of the exported keys */
+            keysFingerprint?: string;
+            /** @description Whether there is a mail server to try */
+            post?: boolean;
+        };
+        CustodianBody: {
+            /** @enum {string} */
+            kind: "anti_trafficking_project" | "social_cooperative" | "association" | "local_authority" | "health_authority" | "social_services" | "msna_facility" | "guardianship_office" | "anti_violence_centre" | "international_organisation" | "church_body" | "foreign_partner";
+            designation: string;
+        };
+        GroundBody: {
+            /** @enum {string} */
+            region: "piemonte" | "valle-d-aosta" | "lombardia" | "trentino-alto-adige" | "veneto" | "friuli-venezia-giulia" | "liguria" | "emilia-romagna" | "toscana" | "umbria" | "marche" | "lazio" | "abruzzo" | "molise" | "campania" | "puglia" | "basilicata" | "calabria" | "sicilia" | "sardegna";
+            /** @description The region’s own office, which answers for the data */
+            office: string;
+            custodian: components["schemas"]["CustodianBody"];
+            /** @description SHA-256 of the signed data-sharing agreement */
+            agreement: string;
+            /** Format: date */
+            signedOn: string;
+        };
+        AdministratorBody: {
+            /** @description Shown to colleagues; kept in the vault */
+            name: string;
+        };
+        EnrolmentView: {
+            /** @description Stands in the link the person opens; shown once */
+            token: string;
+            /** Format: date-time */
+            expires: string;
+        };
+        WelcomedView: {
+            key: string;
+            member: string;
+            enrolment?: components["schemas"]["EnrolmentView"];
+        };
+        NewcomerBody: {
+            /** @description A word of the caller’s own: the same word is the same person */
+            key: string;
+            /** @enum {string} */
+            at: "office" | "custodian";
+            /** @description Shown to colleagues; kept in the vault */
+            name: string;
+            roles: ("operator" | "case_manager" | "coordinator" | "legal_adviser" | "cultural_mediator" | "helpdesk_expert" | "mentor" | "inspector" | "union_officer" | "auditor" | "dpo" | "administrator")[];
+            disciplines: ("social_worker" | "educator" | "lawyer" | "psychologist" | "cultural_mediator" | "outreach_worker" | "labour_expert" | "union_officer" | "physician" | "job_coach" | "coordinator" | "supervisor" | "dpo" | "auditor")[];
+        };
+        NewcomersBody: {
+            people: components["schemas"]["NewcomerBody"][];
+        };
+        WelcomedListView: {
+            people: components["schemas"]["WelcomedView"][];
+        };
+        WordsBody: {
+            /**
+             * @description Language of the words; Italian unless told
+             * @enum {string}
+             */
+            language?: "it" | "en";
+        };
+        KeySheetView: {
+            /** @description Shown once; kept nowhere */
+            words: string[];
+            /** @description The keys under these words, base64 */
+            file: string;
+            /** @description Hex SHA-256 of the file */
+            fingerprint: string;
+            /** Format: date-time */
+            at: string;
+            regions: string[];
+            attempt: string;
+            /** @description Which words to send back, counted from one */
+            ask: number[];
+        };
+        ConfirmedWordsBody: {
+            attempt: string;
+            /** @description The words asked for, in order */
+            words: string[];
+        };
+        MailTestBody: {
+            /** @description Not kept. Absent: mail is left for later */
+            to?: string;
+        };
+        MailTriedView: {
+            /** @enum {string} */
+            outcome: "sent" | "refused" | "unreachable" | "later";
         };
         PersonValue: {
             /** @enum {string} */
@@ -4472,6 +4694,37 @@ export interface operations {
             };
         };
     };
+    MemberController_resetSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     MemberController_assignRole: {
         parameters: {
             query?: never;
@@ -5356,6 +5609,36 @@ export interface operations {
             };
         };
     };
+    GuidedSetupController_progress: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SetupController_lay: {
         parameters: {
             query?: never;
@@ -5372,6 +5655,234 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_ground: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroundBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_administrator: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdministratorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomedView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_people: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewcomersBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomedListView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_keys: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySheetView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_confirmKeys: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedWordsBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_mail: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTriedView"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GuidedSetupController_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                "Raccordo-Setup-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -68,7 +68,7 @@ describe('the first steps in a browser', () => {
     await page.getByRole('option', { name: 'Perugia (PG)' }).click();
     await look(page, 'new-contact');
     await page.getByRole('button', { name: 'Registra il contatto' }).click();
-    await page.getByRole('link', { name: 'Questo campo serve.' }).first().waitFor();
+    await page.getByRole('link', { name: 'Che posto è: Questo campo serve.' }).first().waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'channel', 'the first bad field has the focus');
     await look(page, 'new-contact-errors');
     await page.getByLabel('Che posto è').selectOption('field_camp');

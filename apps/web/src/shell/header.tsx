@@ -54,7 +54,8 @@ function Who({ me }: { readonly me: Me }): ReactNode {
     <p className="rc-header-who">
       {data?.data.designation ?? ''}
       <br />
-      {me.name ?? ''} · {roles}
+      {me.name ?? ''}
+      <span className="rc-header-roles"> · {roles}</span>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { useText } from '../text/strings';
-import { focusField, type ServerForm } from './form';
+import { focusField, labelOfField, type ServerForm } from './form';
 import { Notice } from './notice';
 import { ProblemNotice } from './problem';
 import { uiStrings } from './strings';
@@ -32,7 +32,7 @@ export function ErrorSummary<T extends FieldValues>({
                     focusField(name);
                   }}
                 >
-                  {message}
+                  {[labelOfField(name), message].filter(Boolean).join(': ')}
                 </a>
               </li>
             ))}

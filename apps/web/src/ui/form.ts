@@ -66,5 +66,15 @@ function fieldOf<T extends FieldValues>(form: Form<T>, pointer: string): FieldPa
   return names.find((name) => pointer === name || pointer.startsWith(`${name}.`)) as FieldPath<T> | undefined;
 }
 
-export const focusField = (name: string): void =>
-  document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)?.focus();
+const fieldNamed = (name: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`);
+
+export const focusField = (name: string): void => fieldNamed(name)?.focus();
+
+/** What stands above a field on the screen: its label, or the legend of its group. */
+export function labelOfField(name: string): string | undefined {
+  const field = fieldNamed(name);
+  const legend = field?.closest('fieldset')?.querySelector('legend');
+  const label = (field as HTMLInputElement | null)?.labels?.[0];
+  return (legend ?? label)?.textContent.trim() || undefined;
+}

@@ -8,4 +8,5 @@ export { kafkaOptions, type KafkaOptions, type KafkaSettings } from './kafka/kaf
 export { createTopics, type PlanOptions, type TopicOutcome, type TopicPlan, topicPlan } from './kafka/topics';
 export * from './relay';
 export * from './relay-checkpoints';
+export * from './relay-lease';
 export { busSchema } from './schema';

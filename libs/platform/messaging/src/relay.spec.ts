@@ -7,6 +7,7 @@ import { InProcessBus } from './in-process/in-process-bus';
 import { MemoryTopicLog } from './in-process/memory-topic-log';
 import { Relay, type RelayOptions } from './relay';
 import { MemoryRelayCheckpoints, PostgresRelayCheckpoints, type RelayCheckpoints } from './relay-checkpoints';
+import { PostgresRelayLease } from './relay-lease';
 import { busSchema } from './schema';
 
 const UMBRIA = 'counting@umbria';
@@ -217,5 +218,33 @@ describe('the relay', () => {
       const first = [...new Set(all.filter((name) => name.startsWith(stream)))];
       expect(first).toEqual(names(stream, 20));
     }
+  });
+
+  it('stands by while another relay holds the lease, and takes over when that one ends or loses its session', async () => {
+    const stream = newStream();
+    const lease = new PostgresRelayLease(database.databases.pool('raccordo_store'));
+    const appendTo = async (revision: number): Promise<void> => {
+      await store.append(UMBRIA, stream, [someEvent()], 'any');
+      await until(async () => (await published()).includes(`${stream} ${revision}`));
+    };
+    const first = start({ lease });
+    await until(() => first.runs);
+    const [second, third] = [start({ lease }), start({ lease })];
+    await appendTo(0);
+    expect([first.runs, second.runs, third.runs]).toEqual([true, false, false]);
+    await first.stop();
+    await appendTo(1);
+    const running = (): boolean[] => [second, third].map((relay) => relay.runs);
+    expect(running().filter(Boolean)).toHaveLength(1);
+    const locks = `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database
+      where datname = current_database())`;
+    await database.asAdmin((client) => client.query(locks));
+    await until(() => {
+      ticks.forEach((tick) => tick());
+      return errors.length > 0;
+    });
+    await until(() => running().filter(Boolean).length === 1);
+    await appendTo(2);
+    expect(await published()).toEqual(names(stream, 3));
   });
 });

@@ -2,6 +2,7 @@ import type { EventStore } from '@platform/event-store';
 import type { Clock, RecordedEvent } from '@platform/kernel';
 import { type EventBus, type Message, topicOf } from './event-bus';
 import type { RelayCheckpoints } from './relay-checkpoints';
+import type { HeldLease, RelayLease } from './relay-lease';
 
 export interface RelayOptions {
   readonly store: EventStore;
@@ -10,11 +11,13 @@ export interface RelayOptions {
   /** The public form of an event; undefined for what stays inside. What it throws stops the relay before that event. */
   readonly toMessage: (event: RecordedEvent) => Message | undefined;
   readonly checkpoints: RelayCheckpoints;
+  /** Absent: this relay runs whoever else does. */
+  readonly lease?: RelayLease;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
   /** Milliseconds between heartbeats. */
   readonly heartbeatEvery?: number;
-  /** Milliseconds between attempts while store or bus is down. */
+  /** Milliseconds between attempts while store or bus is down, or while another relay runs. */
   readonly outage?: number;
   readonly page?: number;
   /** Calls back regularly; returns a function that ends it. Injectable, so that specs need not wait. */
@@ -29,7 +32,7 @@ const byTimer = (ms: number, tick: () => void): (() => void) => {
 /**
  * Publishes what of a context's events crosses its border. The store is the outbox: each log is read by position, and the checkpoint moves
  * after the bus has taken the messages, so that a crash repeats some and loses none. Consumers drop what they know by its revision.
- * Several relays of one context do no harm beyond repetitions.
+ * Several relays of one context do no harm beyond repetitions; with a lease only one of them runs, and another takes over when it ends.
  */
 export class Relay {
   readonly #topic: string;
@@ -40,6 +43,7 @@ export class Relay {
   #woken = false;
   #wake: () => void = () => undefined;
   #beatDue = true;
+  #held: HeldLease | undefined;
 
   constructor(private readonly options: RelayOptions) {
     this.#topic = topicOf(options.context);
@@ -67,12 +71,22 @@ export class Relay {
     for (const end of this.#ends) end();
     this.#wake();
     await this.#running;
+    await this.#giveUp();
+  }
+
+  /** Whether it is this relay that publishes. */
+  get runs(): boolean {
+    return !this.#stopped && (this.options.lease === undefined || this.#held !== undefined);
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
       this.#woken = false;
       try {
+        if (!(await this.#mayRun())) {
+          await this.#sleep(this.options.outage ?? 1000);
+          continue;
+        }
         // Before the look: everything committed by then is seen, published and may be vouched for.
         const at = this.options.clock.now();
         const complete = await this.#publishAll();
@@ -83,11 +97,27 @@ export class Relay {
         if (complete) await this.#sleep();
       } catch (error) {
         this.options.onError(error);
-        this.#positions.clear();
+        await this.#giveUp();
         this.#beatDue = true;
         await this.#sleep(this.options.outage ?? 1000);
       }
     }
+  }
+
+  async #mayRun(): Promise<boolean> {
+    const { lease, context } = this.options;
+    if (lease === undefined) return true;
+    if (this.#held && this.#beatDue) await this.#held.confirm();
+    this.#held ??= await lease.take(context);
+    return this.#held !== undefined;
+  }
+
+  /** Whatever went wrong, another relay may do better, and may have gone on from where this one stood. */
+  async #giveUp(): Promise<void> {
+    this.#positions.clear();
+    const held = this.#held;
+    this.#held = undefined;
+    await held?.release();
   }
 
   /** @returns false when it was stopped on the way */

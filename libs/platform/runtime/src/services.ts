@@ -1,5 +1,5 @@
 import type { Timer } from '@platform/consuming';
-import { PostgresRelayCheckpoints, Relay } from '@platform/messaging';
+import { PostgresRelayCheckpoints, PostgresRelayLease, Relay } from '@platform/messaging';
 import type { Log, Metrics, Readiness } from '@platform/observability';
 import type { FailedSignIn } from '@platform/sign-in';
 import { SystemClock } from './clock';
@@ -41,9 +41,10 @@ export class Services {
     const { registry, runner, store, bus, databases } = this.foundation;
     const machine = new SystemClock();
     const checkpoints = new PostgresRelayCheckpoints(databases.pool('raccordo_store', 12));
+    const lease = new PostgresRelayLease(databases.pool('raccordo_store', 12));
     const onError = (): void => this.log.write('warn', 'relay-failed');
     for (const [context, toMessage] of registry.publishers) {
-      const relay = new Relay({ store, bus, context, toMessage, checkpoints, clock: machine, onError });
+      const relay = new Relay({ store, bus, context, toMessage, checkpoints, lease, clock: machine, onError });
       this.#relays.push(relay);
       relay.start();
     }

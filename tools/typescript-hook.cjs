@@ -20,6 +20,8 @@ require.extensions['.ts'] = (module, filename) => {
 
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  const [, folder, lib] = /^@(platform|contexts)\/([^/]+)$/.exec(request) ?? (request === '@contracts' ? ['', '', 'contracts'] : []);
+  const [, folder, lib] =
+    /^@(platform|contexts)\/([^/]+)$/.exec(request) ??
+    (/^@(raccordo\/)?(contracts|demo|cli)$/.test(request) ? ['', '', path.basename(request.slice(1))] : []);
   return resolve.call(this, lib ? path.join(root, 'libs', folder, lib, 'src/index.ts') : request, ...rest);
 };

@@ -35,7 +35,9 @@ export class StoryApp {
   }
 
   async stop(): Promise<void> {
+    const { home } = await startPostgres(folders(this.data).pg); // elsewhere, where only root may walk down to the folder
     await this.running.stop();
+    rmSync(home, { recursive: true, force: true });
     rmSync(this.home, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { newStream, someEvents } from '../test/some-events';
+import { newStream, RUN, someEvents } from '../test/some-events';
 import type { RecordedEvent } from '@platform/kernel';
 import { type EventStore, WrongRevision } from './event-store';
 import type { Subject } from './event-store.contract';
@@ -11,7 +11,7 @@ export function concurrencyContract(subject: () => Subject): void {
   describe('under concurrent writers', () => {
     it('a reader that goes by positions misses nothing, gets nothing twice and sees each stream in its order', async () => {
       const { store, other, disturb } = subject();
-      const log = `crowd${process.pid}@umbria`;
+      const log = `crowd${RUN}@umbria`;
       const shared = newStream();
       const quiet = await disturb(log);
       let writing = true;
@@ -35,7 +35,7 @@ export function concurrencyContract(subject: () => Subject): void {
 
     it('exactly one of those that expect the same revision wins', async () => {
       const { store, other } = subject();
-      const [log, stream] = [`duel${process.pid}@umbria`, newStream()];
+      const [log, stream] = [`duel${RUN}@umbria`, newStream()];
       for (let last = -1; last < 9; last++) {
         const rivals = Array.from({ length: 16 }, (_, n) =>
           (n % 2 ? store : other).append(log, stream, someEvents(1), last < 0 ? 'none' : last),
@@ -49,7 +49,7 @@ export function concurrencyContract(subject: () => Subject): void {
 
     it('appends that expect nothing are all taken', async () => {
       const { store, other } = subject();
-      const [log, stream] = [`open${process.pid}@umbria`, newStream()];
+      const [log, stream] = [`open${RUN}@umbria`, newStream()];
       await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 ? store : other).append(log, stream, someEvents(2), 'any')));
       expect(await store.readStream(stream)).toHaveLength(100);
     }, 30_000);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { newStream, someEvents } from '../test/some-events';
+import { newStream, RUN, someEvents } from '../test/some-events';
 import type { EventToAppend, RecordedEvent } from '@platform/kernel';
 import type { EventStore, Expected } from './event-store';
 
@@ -34,7 +34,7 @@ let runs = 0;
 
 /** Plays the operations against the store and against two plain lists, and compares every answer and both ways of reading. */
 export async function runAgainstModel(store: EventStore, ops: readonly Operation[]): Promise<void> {
-  const run = `model${(runs += 1)}x${process.pid}`;
+  const run = `model${(runs += 1)}x${RUN}`;
   const logs = [`${run}@umbria`, `${run}@friuli`] as const;
   const streams = [0, 1, 2, 3].map(() => newStream());
   const model: { log: string; stream: string; id: string; revision: number }[] = [];

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { newStream, someEvent, someEvents } from '../test/some-events';
+import { newStream, RUN, someEvent, someEvents } from '../test/some-events';
 import { IdReused, WrongLog } from './errors';
 import { type EventStore, WrongRevision } from './event-store';
 import { concurrencyContract } from './event-store-concurrency.contract';
@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 let logs = 0;
-export const newLog = (region = 'umbria'): string => `spec${(logs += 1)}x${process.pid}@${region}`;
+export const newLog = (region = 'umbria'): string => `spec${(logs += 1)}x${RUN}@${region}`;
 
 /** What every event store adapter does. */
 export function eventStoreContract(name: string, open: () => Promise<Subject>): void {

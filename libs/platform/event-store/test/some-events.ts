@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EventMeta, EventToAppend } from '@platform/kernel';
 
+/** Names of this run: a real server remembers earlier ones, whatever their process ids were. */
+export const RUN = randomUUID().slice(0, 8);
+
 export const meta: EventMeta = {
   at: '2026-03-01T09:00:00.000Z',
   actor: 'member-1',

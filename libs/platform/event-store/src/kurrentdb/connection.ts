@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { storeUnavailable } from '../errors';
-import { judge, Unanswered } from './failures';
+import { isLate, judge, Unanswered } from './failures';
 
 type Library = typeof import('@kurrent/kurrentdb-client');
 
@@ -40,7 +40,7 @@ export class KurrentConnection {
       } catch (error) {
         const verdict = judge(error);
         if (verdict !== 'passes') throw verdict;
-        if (error instanceof Unanswered) await this.#replace(client);
+        if (isLate(error)) await this.#replace(client);
         if (performance.now() + pause >= end) throw storeUnavailable();
         await sleep(pause);
       }

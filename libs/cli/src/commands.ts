@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Composition } from '@platform/runtime';
 import { type BackupAsked, backupCommand, restoreCommand } from './backup-commands';
 import { type AskedOfInstance, canCommand, replayCommand, shredCommand } from './case-commands';
+import { clusterKeysCommand, prepareCommand } from './cluster-commands';
 import { doctorCommand } from './doctor-command';
 import type { Asked, Output } from './output';
 import { projectionStatus, rebuildProjection, replayParked } from './projection-commands';
@@ -42,6 +43,13 @@ export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, c
   command('doctor', 'Looks at everything the installation stands on, and says what to do.').action(
     runs((_, output) => doctorCommand(output)),
   );
+
+  command('cluster-keys', 'Makes the keys of an installation of separate services; existing ones stay.')
+    .argument('<folder>')
+    .action(runs((_, output, [folder = '']) => clusterKeysCommand(folder, output)));
+  command('prepare', 'Makes roles and schemas in DATABASE_URL for separate services.')
+    .option('--vault', 'the vault’s own database, with the vault’s own DATA_DIR', false)
+    .action(runs<{ vault?: boolean }>((asked, output) => prepareCommand(composition, asked, output)));
 
   const kept = (name: string, description: string): Command =>
     command(name, description)

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { signedContext } from '@platform/access';
-import { AuditRecorder, SpoolRecorder } from '@platform/auditing';
+import { TrailSources } from '@platform/auditing';
 import { Config } from '@platform/config';
 import { ConsumerRegistry, consumingSchema } from '@platform/consuming';
 import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart, WRITER } from '@platform/database';
@@ -16,7 +16,7 @@ import { auditSchema } from './audit.schema';
 import { AuditTrail } from './trail/audit-trail';
 import { Sequencer } from './trail/sequencer';
 import { Sequencing, type SequencingState } from './trail/sequencing';
-import { EventSource, SpoolSource } from './trail/sources';
+import { EventSource } from './trail/sources';
 import { TrailController } from './trail/trail.controller';
 import { TrailReader } from './trail/trail-reader.projection';
 import { TrailWriter } from './trail/trail-writer.projection';
@@ -31,10 +31,10 @@ function sequencing(
   vaults: Vaults,
   writer: DataSource,
   clock: Clock,
-  spools: SpoolSource,
+  spools: TrailSources,
   log: Log,
 ): Sequencing {
-  const sources = [spools, new EventSource(store, vaults)];
+  const sources = [...spools.all, new EventSource(store, vaults)];
   const keys = path.join(config.DATA_DIR, 'keys');
   const sequencerOf = (region: string): Sequencer => new Sequencer(region, new TrailWriter(writer), sources, keys, clock);
   return new Sequencing(
@@ -55,8 +55,7 @@ function sequencing(
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
-    { provide: SpoolSource, useFactory: (config: Config) => new SpoolSource(path.join(config.DATA_DIR, 'spool')), inject: [Config] },
-    { provide: Sequencing, useFactory: sequencing, inject: [Config, EventStore, Vaults, WRITER, Clock, SpoolSource, Log] },
+    { provide: Sequencing, useFactory: sequencing, inject: [Config, EventStore, Vaults, WRITER, Clock, TrailSources, Log] },
     TrailReader,
     AuditTrail,
   ],
@@ -73,8 +72,7 @@ export class AuditModule implements OnModuleInit, OnModuleDestroy {
 
   @Inject(ConsumerRegistry) private readonly registry!: ConsumerRegistry;
   @Inject(Sequencing) private readonly sequencing!: Sequencing;
-  @Inject(AuditRecorder) private readonly recorder!: AuditRecorder;
-  @Inject(SpoolSource) private readonly spools!: SpoolSource;
+  @Inject(TrailSources) private readonly spools!: TrailSources;
   @Inject(Metrics) private readonly metrics!: Metrics;
 
   onModuleInit(): void {
@@ -82,15 +80,18 @@ export class AuditModule implements OnModuleInit, OnModuleDestroy {
       this.sequencing.health.map(({ region, state }) => ({ labels: { region }, value: TROUBLE[state] })),
     );
     this.metrics.gauge('audit_spools_damaged', 'Spools that cannot be read on.', [], () => [
-      { labels: {}, value: this.spools.damaged.size },
+      { labels: {}, value: this.spools.all.reduce((sum, { damaged }) => sum + damaged.size, 0) },
+    ]);
+    this.metrics.gauge('audit_spools_away', 'Services whose spools cannot be reached; their entries come later.', [], () => [
+      { labels: {}, value: this.spools.all.filter(({ away }) => away).length },
     ]);
     this.registry.add(directoryConsumer(CONTEXT));
     this.registry.every({
       name: 'audit-trail',
       context: CONTEXT,
-      tick: async (now) => {
+      tick: () => {
         this.sequencing.start();
-        if (this.recorder instanceof SpoolRecorder) await this.recorder.settle(now);
+        return Promise.resolve();
       },
     });
   }

@@ -8,6 +8,7 @@ import {
   BUNDLE_FORMAT,
   bundleHeaderLine,
   SpoolRecorder,
+  SpoolSource,
   type TrailEntry,
   type Verification,
   verifyBundle,
@@ -21,7 +22,7 @@ import { Client } from 'pg';
 import { auditSchema } from '../src/audit.schema';
 import { AuditTrail } from '../src/trail/audit-trail';
 import { Sequencer } from '../src/trail/sequencer';
-import { EventSource, SpoolSource } from '../src/trail/sources';
+import { EventSource } from '../src/trail/sources';
 import { TrailReader } from '../src/trail/trail-reader.projection';
 import { TrailWriter } from '../src/trail/trail-writer.projection';
 

@@ -31,6 +31,9 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
   ],
 })
 export class CasesModule implements OnModuleInit {
+  /** What the relay carries to the other contexts. */
+  static readonly publishes = { context: CONTEXT, toMessage: publishCases };
+
   /** Objects of the context's schema, in the order the owner makes them. */
   static readonly schema: readonly SchemaPart[] = [
     casesSchema,

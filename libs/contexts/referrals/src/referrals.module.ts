@@ -68,6 +68,9 @@ const REACTORS = [
   ],
 })
 export class ReferralsModule implements OnModuleInit {
+  /** What the relay carries to the other contexts. */
+  static readonly publishes = { context: CONTEXT, toMessage: publishedReferral };
+
   /** Objects of the context's schema, in the order the owner makes them. */
   static readonly schema: readonly SchemaPart[] = [
     referralsSchema,

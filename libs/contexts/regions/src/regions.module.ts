@@ -82,6 +82,9 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
   ],
 })
 export class RegionsModule implements OnModuleInit {
+  /** What the relay carries to the other contexts. */
+  static readonly publishes = { context: CONTEXT, toMessage: publishedOf };
+
   /** Objects of the context's schema, in the order the owner makes them. */
   static readonly schema: readonly SchemaPart[] = [
     regionsSchema,

@@ -9,6 +9,8 @@ export interface SpoolRecorderOptions {
   readonly limits?: SpoolLimits;
   readonly folding?: FoldingLimits;
   readonly disk?: SpoolDisk;
+  /** Number of the first run on an empty root; 1 unless told. */
+  readonly freshRun?: () => number;
 }
 
 export interface SpoolHealth {
@@ -48,8 +50,9 @@ export class SpoolRecorder extends AuditRecorder {
     await disk.makeFolder(root);
     const runs = (await disk.list(root))
       .filter((entry) => entry.startsWith(`${name}.`))
-      .map((entry) => Number(entry.slice(name.length + 1)));
-    for (let run = Math.max(0, ...runs.filter(Number.isSafeInteger)) + 1; ; run++) {
+      .map((entry) => Number(entry.slice(name.length + 1)))
+      .filter(Number.isSafeInteger);
+    for (let run = runs.length > 0 ? Math.max(...runs) + 1 : (options.freshRun?.() ?? 1); ; run++) {
       const producer = `${name}.${run}`;
       try {
         await disk.claimFolder(path.join(root, producer));

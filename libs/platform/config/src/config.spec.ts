@@ -101,5 +101,6 @@ function plainNames(): string[] {
   };
   const oidc = { OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
   const kafka = ['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE', 'KAFKA_SASL', 'KAFKA_USERNAME', 'KAFKA_PASSWORD'];
-  return Object.keys(new Config()).concat(Object.keys(env), Object.keys(oidc), kafka).sort();
+  const separate = ['KEYS_DIR', 'IDENTITY_KEY', 'TRUST_DIR', 'INSTANCE', 'VAULT_REGIONS'];
+  return Object.keys(new Config()).concat(Object.keys(env), Object.keys(oidc), kafka, separate).sort();
 }

@@ -47,6 +47,12 @@ export class Config {
   @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'must be a postgres:// address' })
   DATABASE_URL?: string;
 
+  @Option(
+    'Makes roles, schemas and keys of the database at start. False where `raccordo prepare` did it: then DATABASE_URL needs no login of its own.',
+  )
+  @IsBoolean({ message: 'must be true or false' })
+  DATABASE_PREPARE: boolean = true;
+
   @Option('Where events are kept.')
   @IsIn(['postgres', 'kurrentdb'])
   EVENT_STORE: 'postgres' | 'kurrentdb' = 'postgres';
@@ -163,6 +169,41 @@ export class Config {
   @Option('Largest request body, in kilobytes.')
   @Whole(1, 10_240)
   BODY_LIMIT_KB: number = 256;
+
+  @Option('Separate services: folder of the keys they share (installation.key, http.key). Absent: the keys folder below DATA_DIR.')
+  @IsOptional()
+  @IsString()
+  KEYS_DIR?: string;
+
+  @Option('Separate services: file with this service’s own Ed25519 key. Absent: identity.key in the keys folder below DATA_DIR.')
+  @IsOptional()
+  @IsString()
+  IDENTITY_KEY?: string;
+
+  @Option('Separate services: folder of the public keys of all services, `<service>.pub`. Absent: trust in the keys folder below DATA_DIR.')
+  @IsOptional()
+  @IsString()
+  TRUST_DIR?: string;
+
+  @Option(
+    'Separate services: where the others are, `cases=http://…,vault=http://…`. `vault.umbria=` serves one region; a name that comes twice has two instances.',
+  )
+  @IsString()
+  PEERS: string = '';
+
+  @Option('Separate services: name of this instance, where one service has several on disks of their own, e.g. `cases-0`.')
+  @IsOptional()
+  @Matches(/^[a-z][a-z0-9-]{0,62}$/, { message: 'must be lower case with digits and hyphens' })
+  INSTANCE?: string;
+
+  @Option('Separate services: seconds the gateway waits for an answer before it says that a service is away.')
+  @Whole(1, 120)
+  GATEWAY_PATIENCE_SECONDS: number = 15;
+
+  @Option('Separate services: regions this vault serves, separated by commas. Absent: every region it is asked to open.')
+  @IsOptional()
+  @Matches(/^[a-z][a-z-]{1,39}(,[a-z][a-z-]{1,39})*$/, { message: 'must be region codes separated by commas' })
+  VAULT_REGIONS?: string;
 }
 
 /** The environment names what is wrong with a variable, never its value: it may be a secret. */

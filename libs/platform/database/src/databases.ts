@@ -35,15 +35,23 @@ export class Databases {
   readonly #pools = new Map<string, Pool>();
   readonly #sources = new Map<string, Promise<DataSource>>();
 
-  /** @param secret keys the passwords of the service roles; the same secret must be given at every start. */
+  private readonly server: Server;
+
+  /**
+   * @param secret keys the passwords of the service roles; the same secret must be given at every start.
+   * @param owner who owns what `prepare` makes: a vault in a process of its own has an owner of its own
+   */
   constructor(
-    private readonly server: Server,
+    server: Server,
     private readonly secret: Buffer,
-  ) {}
+    private readonly owner = OWNER,
+  ) {
+    this.server = 'url' in server ? unixSocketIn(server.url) : server;
+  }
 
   /** Makes roles, schemas and objects that are missing. Safe to run at every start. */
   async prepare(parts: readonly SchemaPart[]): Promise<void> {
-    const roles = [OWNER, ...new Set(parts.flatMap((part) => part.roles))].map(quoted);
+    const roles = [this.owner, ...new Set(parts.flatMap((part) => part.roles))].map(quoted);
     const schemas = [...new Set(parts.flatMap((part) => part.schemas))].map(quoted);
     await this.#as(undefined, async (client) => {
       // One server serves one starter at a time; others wait here instead of colliding in the catalogue.
@@ -59,14 +67,14 @@ export class Databases {
         const known = await client.query('select 1 from pg_roles where rolname = $1', [keeper]);
         if (known.rowCount === 0) await client.query(`create role ${keeper} nologin`);
         await client.query(`alter role ${keeper} with nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication`);
-        await client.query(`grant ${keeper} to ${OWNER} with inherit false, set true`);
+        await client.query(`grant ${keeper} to ${this.owner} with inherit false, set true`);
       }
       const database = (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
       await client.query(`grant connect, temporary on database "${database.replaceAll('"', '""')}" to ${roles.join(', ')}`);
-      for (const schema of schemas) await client.query(`create schema if not exists ${schema} authorization ${OWNER}`);
+      for (const schema of schemas) await client.query(`create schema if not exists ${schema} authorization ${this.owner}`);
       await client.query('revoke create on schema public from public');
     });
-    await this.#as(OWNER, async (client) => {
+    await this.#as(this.owner, async (client) => {
       await client.query('select pg_advisory_lock(722302)');
       for (const part of parts) await client.query(part.sql);
     });
@@ -74,7 +82,7 @@ export class Databases {
 
   /** Work as the owner of all objects: schemas, backup and restore only. */
   asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    return this.#as(OWNER, work);
+    return this.#as(this.owner, work);
   }
 
   pool(role: string, max = 8): Pool {
@@ -150,6 +158,15 @@ export class Databases {
   #password(role: string): string {
     return createHmac('sha256', this.secret).update(`postgres|${role}`).digest('hex');
   }
+}
+
+/** `?host=/folder` names a unix socket; TypeORM does not read it from an address. */
+function unixSocketIn(text: string): Server {
+  const url = new URL(text);
+  const host = url.searchParams.get('host') ?? '';
+  if (!host.startsWith('/')) return { url: text };
+  const port = Number(url.searchParams.get('port') ?? (url.port || '5432'));
+  return { socket: { host, port, user: decodeURIComponent(url.username), database: decodeURIComponent(url.pathname.slice(1)) } };
 }
 
 const withoutLogin = (text: string): string => {

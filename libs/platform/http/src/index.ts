@@ -5,7 +5,7 @@ export { AT_LEAST, By, Exchange, Http, POSITION } from './exchange';
 export { code, count, type FieldRule, handle, instant, phone, slug, text } from './field-rules';
 export * from './fields';
 export * from './opaque-tokens';
-export { answerTo, Problem } from './problem';
+export { answerTo, Problem, STATUS } from './problem';
 export * from './problem.filter';
 export * from './request-scope';
 export * from './request-validation';

@@ -18,6 +18,10 @@ export interface HttpOptions {
   readonly trustProxy?: number;
   /** Runs after headers and rate limits, before bodies are read: sign-in puts the session into the request's scope here. */
   readonly middleware?: readonly RequestHandler[];
+  /** Runs after all of these and before a body is read: hands requests on to where they are answered. */
+  readonly onward?: readonly RequestHandler[];
+  /** Paths that `onward` answers, so that logs and problems can name them. */
+  readonly onwardPaths?: readonly string[];
   /** Runs first of all, e.g. request logging. */
   readonly outermost?: readonly RequestHandler[];
   readonly rates?: Partial<typeof RATES>;
@@ -49,7 +53,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.set('trust proxy', options.trustProxy ?? 0);
   app.use(requestScope(app.get(Ids, { strict: false })), ...(options.outermost ?? []), securityHeaders(options.https));
   app.use(limited((request) => (isLogin(request) ? perLogin.take(addressOf(request)) : perAddress.take(addressOf(request)))));
-  const paths = ['/openapi.json', '/oidc', ...routesOf(app).map(({ path }) => path)];
+  const paths = ['/openapi.json', '/oidc', ...(options.onwardPaths ?? []), ...routesOf(app).map(({ path }) => path)];
   const web =
     options.web === undefined ? undefined : webApplication(options.web, [...new Set(paths.map((path) => path.split('/')[1] ?? ''))]);
   // Before sessions: a page is the same for everybody and costs no look at the database.
@@ -57,6 +61,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   for (const handler of options.middleware ?? []) app.use(handler);
   app.use(limited((request) => sessionWait(request, perSession)));
   app.use(onlyJson);
+  for (const handler of options.onward ?? []) app.use(handler);
   app.useBodyParser('json', { limit: options.bodyLimitKb * 1024, strict: true, inflate: false });
   app.useGlobalGuards(new RouteGuard());
   app.useGlobalPipes(new RequestValidation());

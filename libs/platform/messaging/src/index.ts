@@ -10,3 +10,4 @@ export * from './relay';
 export * from './relay-checkpoints';
 export * from './relay-lease';
 export { busSchema } from './schema';
+export * from './leadership';

@@ -5,3 +5,6 @@ export * from './recovery-words';
 export * from './region-keys';
 export * from './vault';
 export * from './vault-schema';
+export { RemoteVaults } from './remote/remote-vaults';
+export { type VaultCall } from './remote/vault-calls';
+export { VaultModule, type VaultPermissions } from './remote/vault.controller';

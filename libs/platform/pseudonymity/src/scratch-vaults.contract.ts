@@ -10,17 +10,19 @@ import { canonicalJson } from '@platform/tlog';
 import { EmbeddedVaults } from './embedded-vaults';
 import { refCommitment } from './receipts';
 import { FileRegionKeys } from './region-keys';
+import type { Vaults } from './vault';
 import { VAULT_ROLE, vaultSchema } from './vault-schema';
 
 /** A roles-and-all database of its own on the test server, with a clock that stands still until a spec moves it. */
-export interface ScratchVaults {
-  readonly vaults: EmbeddedVaults;
+export interface ScratchVaults<V extends Vaults = EmbeddedVaults> {
+  readonly vaults: V;
   readonly databases: Databases;
   readonly keys: FileRegionKeys;
   readonly folder: string;
   readonly clock: Clock & { at: string };
   /** As another process would: same database, same key files, nothing remembered. */
-  another(): EmbeddedVaults;
+  another(): Vaults;
+  sweep(now: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,8 @@ export async function scratchVaults(): Promise<ScratchVaults> {
     await asAdmin(server, `drop database ${database} with (force)`);
     rmSync(folder, { recursive: true });
   };
-  return { vaults: another(), databases, keys, folder, clock, another, close };
+  const vaults = another();
+  return { vaults, databases, keys, folder, clock, another, sweep: (now) => vaults.sweep(now), close };
 }
 
 async function asAdmin(server: object, sql: string): Promise<void> {
@@ -73,5 +76,5 @@ export const receiptFor = (region: string, refs: readonly string[], change: Part
     commitments: refs.map(refCommitment),
     ...change,
   };
-  return { producer: 'cases', seq: 1, sha256: createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex'), body };
+  return { producer: 'cases.1', seq: 1, sha256: createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex'), body };
 };

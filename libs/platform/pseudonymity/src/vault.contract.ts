@@ -1,5 +1,5 @@
 import { receiptFor, type ScratchVaults } from './scratch-vaults.contract';
-import type { Vault } from './vault';
+import type { Vault, Vaults } from './vault';
 
 const CODENAME = /^[A-Z][a-z]+ [34679][ACEFHJKMNPRTWXY][34679ACEFHJKMNPRTWXY]$/;
 let next = 0;
@@ -8,7 +8,7 @@ const reveal = async (vault: Vault, region: string, ref: string): Promise<string
   (await vault.reveal([ref], receiptFor(region, [ref]))).get(ref);
 
 /** What every vault does, whatever it is built on. */
-export function vaultContract(scratch: () => ScratchVaults): void {
+export function vaultContract(scratch: () => ScratchVaults<Vaults>): void {
   let umbria: Vault;
   let toscana: Vault;
   beforeAll(async () => {
@@ -95,9 +95,9 @@ export function vaultContract(scratch: () => ScratchVaults): void {
       await umbria.keep([kept, 'nonsense']);
       const early = new Date(Date.parse(clock.at) + 23 * 3_600_000).toISOString();
       const late = new Date(Date.parse(clock.at) + 25 * 3_600_000).toISOString();
-      await scratch().vaults.sweep(early);
+      await scratch().sweep(early);
       expect(await reveal(umbria, 'umbria', left)).toBe('left');
-      expect(await scratch().vaults.sweep(late)).toBeGreaterThanOrEqual(1);
+      expect(await scratch().sweep(late)).toBeGreaterThanOrEqual(1);
       expect(await reveal(umbria, 'umbria', kept)).toBe('kept');
       await expect(reveal(umbria, 'umbria', left)).rejects.toMatchObject({ code: 'vault.erased' });
     });

@@ -1,33 +1,40 @@
-import type { AddressInfo } from 'node:net';
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '@platform/config';
 import type { SchemaPart } from '@platform/database';
-import { HttpModule, OpaqueTokens, prepareHttp, serveOpenApi } from '@platform/http';
-import type { Clock } from '@platform/kernel';
-import { Log, Metrics, ObservabilityModule, Readiness, requestLog } from '@platform/observability';
-import { type Persona, SignIn, SignInModule } from '@platform/sign-in';
-import { DemoClock, SystemClock } from './clock';
-import { TimeOrderedIds } from './ids';
+import { type HttpOptions, serveOpenApi } from '@platform/http';
+import type { RecordedEvent } from '@platform/kernel';
+import type { Message } from '@platform/messaging';
+import type { Log } from '@platform/observability';
+import { GATEWAY_ROLE, type Persona, SignIn, SignInModule } from '@platform/sign-in';
+import { SystemClock } from './clock';
+import { ConsumerStrategy } from './consumer-strategy';
+import { recordFailedSignIn } from './failed-sign-in';
+import { derivedKey, folders, sharedKeys } from './folders';
 import { newOperationsToken, removeOperationsNote, writeOperationsNote } from './operations';
 import { OperationsModule } from './operations.controller';
-import { folders } from './folders';
 import { markInvented, settled } from './invented-data';
 import { OwnHouseModule } from './own-house';
-import { derivedKey, type Foundation, gatewaySql, layFoundation } from './parts';
+import { type Foundation, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
+import { takeSeat } from './seat';
+import { createApp, type Instruments, instruments, listen } from './serving';
+import { behindGateway } from './service';
 import { Services } from './services';
 
 /** A context as a composition root names it. */
 export interface ContextModule extends Type {
   readonly schema: readonly SchemaPart[];
+  /** What of its events crosses its border; absent where nothing does. */
+  readonly publishes?: { readonly context: string; readonly toMessage: (event: RecordedEvent) => Message | undefined };
 }
 export interface Composition {
+  /** For one of several processes: what it is called, e.g. `cases`. Absent: this process is the whole installation. */
+  readonly service?: string;
   readonly contexts: readonly ContextModule[];
   /** Further modules of this process, e.g. the demo's. */
   readonly extra?: readonly (Type | DynamicModule)[];
-  /** People the embedded issuer vouches for in demo mode. */
+  /** People the embedded issuer vouches for in demo mode; they sign in at the gateway, or here if this is the whole installation. */
   readonly personas: readonly Persona[];
   readonly version: string;
   /** Folder of the built browser application; one that was not built is passed over. */
@@ -39,60 +46,38 @@ export interface Running {
   readonly app: NestExpressApplication;
   stop(): Promise<void>;
 }
-
-@Module({})
-class Root {}
+interface Built extends Omit<Running, 'url'> {
+  readonly services: Services;
+  readonly log: Log;
+  readonly listenUrl: { value: string };
+  readonly operationsToken: string;
+}
+interface Front {
+  readonly modules: readonly DynamicModule[];
+  readonly http: Partial<HttpOptions>;
+}
 
 /** Builds the whole process without listening: for the API reference, the CLI, and as the first half of `startApplication`. */
-export async function buildApplication(
-  config: Config,
-  composition: Composition,
-): Promise<Omit<Running, 'url'> & { services: Services; log: Log; listenUrl: { value: string }; operationsToken: string }> {
-  const log = new Log(config.LOG_LEVEL);
-  const clock: Clock = config.DEMO ? new DemoClock() : new SystemClock();
-  const foundation = await layFoundation(
-    config,
-    clock,
-    log,
-    composition.contexts.flatMap((context) => context.schema),
-  );
+export async function buildApplication(config: Config, composition: Composition): Promise<Built> {
+  const tools = instruments(config);
+  const { clock, log, metrics, readiness } = tools;
+  const seat = composition.service === undefined ? undefined : takeSeat(config, composition.service);
+  const schemas = composition.contexts.flatMap((context) => context.schema);
+  const foundation = await layFoundation(config, clock, log, schemas, seat);
   try {
     const operationsToken = newOperationsToken();
-    const tokens = OpaqueTokens.fromFile(config.DATA_DIR);
-    const [metrics, readiness, listenUrl] = [new Metrics(), new Readiness(), { value: '' }];
-    const services = new Services(foundation, metrics, readiness, log);
-    const signIn = new SignIn({
-      sql: gatewaySql(foundation.databases),
-      // A session lives in real time, also while invented data are written into the past.
-      clock: new SystemClock(),
-      tokens,
-      baseUrl: () => config.PUBLIC_URL ?? listenUrl.value,
-      limits: { idleMinutes: config.SESSION_IDLE_MINUTES, maxHours: config.SESSION_MAX_HOURS },
-      issuer: issuerOf(config, composition.personas),
-      onFailure: (failure) => services.failedSignIn(failure),
-    });
-    const module: DynamicModule = {
-      module: Root,
-      imports: [
-        ObservabilityModule.of({ log, metrics, readiness, metricsToken: config.METRICS_TOKEN }),
-        HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
-        PlatformModule.of(foundation),
-        SignInModule.of(signIn),
-        OwnHouseModule.of(config, () => signIn.origin),
-        OperationsModule.of(operationsToken, foundation.recorder),
-        ...composition.contexts,
-        ...(composition.extra ?? []),
-      ],
-    };
-    const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: log, abortOnError: false });
-    prepareHttp(app, {
-      bodyLimitKb: config.BODY_LIMIT_KB,
-      https: config.PUBLIC_URL?.startsWith('https:') ?? false,
-      trustProxy: config.TRUST_PROXY,
-      outermost: [requestLog(log, metrics)],
-      middleware: signIn.middleware(),
-      web: composition.web,
-    });
+    const listenUrl = { value: '' };
+    const services = new Services(foundation, metrics, readiness, log, seat === undefined);
+    const front = seat ? behindGateway(seat, foundation, services) : ownFront(tools, foundation, composition, listenUrl);
+    const modules = [
+      PlatformModule.of(foundation),
+      ...front.modules,
+      OperationsModule.of(operationsToken, foundation.recorder),
+      ...composition.contexts,
+      ...(composition.extra ?? []),
+    ];
+    const app = await createApp(tools, modules, { ...front.http, web: composition.web });
+    app.connectMicroservice({ strategy: new ConsumerStrategy(services) });
     serveOpenApi(app, composition.version);
     await app.init();
     const stop = async (): Promise<void> => {
@@ -112,12 +97,10 @@ export async function buildApplication(
 export async function startApplication(wanted: Config, composition: Composition): Promise<Running> {
   const config = settled(wanted);
   if (config.DEMO) markInvented(config);
-  const { app, foundation, services, log, listenUrl, operationsToken, stop } = await buildApplication(config, composition);
+  const { app, foundation, log, listenUrl, operationsToken, stop } = await buildApplication(config, composition);
   try {
-    await services.start();
-    await app.listen(config.PORT, config.HOST);
-    const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
-    listenUrl.value = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+    await app.startAllMicroservices();
+    listenUrl.value = await listen(app, config);
     writeOperationsNote(folders(config.DATA_DIR).keys, { token: operationsToken, url: listenUrl.value, pid: process.pid });
     log.started();
     return { url: listenUrl.value, app, foundation, stop };
@@ -127,10 +110,25 @@ export async function startApplication(wanted: Config, composition: Composition)
   }
 }
 
-function issuerOf(config: Config, personas: readonly Persona[]): ConstructorParameters<typeof SignIn>[0]['issuer'] {
+/** People sign in at this process itself. */
+function ownFront({ config, tokens, log }: Instruments, foundation: Foundation, { personas }: Composition, at: { value: string }): Front {
+  const signIn = new SignIn({
+    sql: foundation.databases.pool(GATEWAY_ROLE),
+    // A session lives in real time, also while invented data are written into the past.
+    clock: new SystemClock(),
+    tokens,
+    baseUrl: () => config.PUBLIC_URL ?? at.value,
+    limits: { idleMinutes: config.SESSION_IDLE_MINUTES, maxHours: config.SESSION_MAX_HOURS },
+    issuer: issuerOf(config, personas),
+    onFailure: recordFailedSignIn(foundation.vaults, foundation.recorder, log),
+  });
+  return { modules: [SignInModule.of(signIn), OwnHouseModule.of(config, () => signIn.origin)], http: { middleware: signIn.middleware() } };
+}
+
+export function issuerOf(config: Config, personas: readonly Persona[]): ConstructorParameters<typeof SignIn>[0]['issuer'] {
   if (config.DEMO) return { personas };
   if (config.OIDC_ISSUER === undefined || config.OIDC_CLIENT_ID === undefined)
-    return { accountsKey: derivedKey(folders(config.DATA_DIR).keys, 'accounts') };
+    return { accountsKey: derivedKey(sharedKeys(config), 'accounts') };
   const secret = config.OIDC_CLIENT_SECRET === undefined ? {} : { clientSecret: config.OIDC_CLIENT_SECRET };
   return { url: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, ...secret };
 }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ContextSigner } from '@platform/access';
-import { AuditRecorder } from '@platform/auditing';
+import { AuditRecorder, TrailSources } from '@platform/auditing';
 import { Pipeline } from '@platform/commanding';
 import { Config, SetupToken } from '@platform/config';
 import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
@@ -26,6 +26,8 @@ export interface Parts {
   readonly runner: ConsumerRunner;
   readonly signer: ContextSigner;
   readonly setupToken: SetupToken;
+  /** Where decisions are collected from, for the context that keeps the trail. */
+  readonly trailSources: TrailSources;
 }
 
 /** Gives every context module the same parts. Which adapters they are was decided by configuration. */
@@ -46,6 +48,7 @@ export class PlatformModule {
       { provide: ConsumerRunner, useValue: parts.runner },
       { provide: ContextSigner, useValue: parts.signer },
       { provide: SetupToken, useValue: parts.setupToken },
+      { provide: TrailSources, useValue: parts.trailSources },
     ];
     return { module: PlatformModule, global: true, providers, exports: providers };
   }

@@ -1,9 +1,10 @@
 import type { Timer } from '@platform/consuming';
 import { PostgresRelayCheckpoints, PostgresRelayLease, Relay } from '@platform/messaging';
 import type { Log, Metrics, Readiness } from '@platform/observability';
-import type { FailedSignIn } from '@platform/sign-in';
+import { EmbeddedVaults, RemoteVaults } from '@platform/pseudonymity';
 import { SystemClock } from './clock';
 import type { Foundation } from './parts';
+import { STORE_ROLE } from './preparing';
 
 const TICK = 1000;
 const SWEEP = 3_600_000;
@@ -15,16 +16,19 @@ export class Services {
   readonly #ticking = new Map<string, Promise<void>>();
   #stopping = false;
 
+  /** @param relaying false where a process of its own carries events to the bus */
   constructor(
     private readonly foundation: Foundation,
     metrics: Metrics,
     readiness: Readiness,
     private readonly log: Log,
+    private readonly relaying = true,
   ) {
-    const { runner, store, recorder } = foundation;
+    const { runner, store, recorder, vaults } = foundation;
     readiness.add('event-store', async () => (await store.logs(), true));
     readiness.add('audit-spool', () => recorder.health.state === 'open');
     readiness.add('consumers', async () => (await runner.status()).every(({ state }) => state === 'running'));
+    if (vaults instanceof RemoteVaults) readiness.add('vaults', () => vaults.reached);
     metrics.gauge('consumer_lag', 'Events a consumer has still to apply.', ['consumer'], async () => {
       const [statuses, topics] = await Promise.all([runner.status(), runner.topicLags()]);
       return statuses.flatMap(({ name, lag = topics.get(name) }) =>
@@ -39,28 +43,37 @@ export class Services {
 
   async start(): Promise<void> {
     const { registry, runner, store, bus, databases } = this.foundation;
-    const machine = new SystemClock();
-    const checkpoints = new PostgresRelayCheckpoints(databases.pool('raccordo_store', 12));
-    const lease = new PostgresRelayLease(databases.pool('raccordo_store', 12));
-    const onError = (): void => this.log.write('warn', 'relay-failed');
-    for (const [context, toMessage] of registry.publishers) {
-      const relay = new Relay({ store, bus, context, toMessage, checkpoints, lease, clock: machine, onError });
-      this.#relays.push(relay);
-      relay.start();
+    if (this.relaying) {
+      const machine = new SystemClock();
+      const checkpoints = new PostgresRelayCheckpoints(databases.pool(STORE_ROLE, 12));
+      const lease = new PostgresRelayLease(databases.pool(STORE_ROLE, 12));
+      const onError = (): void => this.log.write('warn', 'relay-failed');
+      for (const [context, toMessage] of registry.publishers) {
+        const relay = new Relay({ store, bus, context, toMessage, checkpoints, lease, clock: machine, onError });
+        this.#relays.push(relay);
+        relay.start();
+      }
     }
     await runner.start(registry.consumers);
+    const { recorder, clock } = this.foundation;
+    this.#every(TICK, 'settle-spool', () => recorder.settle(clock.now()));
     for (const timer of registry.timers) this.#every(TICK, timer.name, () => this.#tick(timer));
-    this.#every(SWEEP, 'sweep-vaults', async () => void (await this.sweepVaults()));
+    if (this.foundation.vaults instanceof EmbeddedVaults) this.#every(SWEEP, 'sweep-vaults', async () => void (await this.sweepVaults()));
   }
 
   /**
-   * Removes abandoned values. An abandoned value cannot be told from one whose event has not been looked at yet, so nothing is swept while any
-   * reader of a log is behind, stopped, or has an event waiting to be replayed. Answers whether it was done.
+   * Whether every reader of a log here has looked at everything: none is behind, stopped, or has an event waiting to be replayed. Only then can
+   * an abandoned value of a vault be told from one whose event has not been looked at yet.
    */
+  async settled(): Promise<boolean> {
+    const readers = (await this.foundation.runner.status()).filter(({ lag }) => lag !== undefined);
+    return !readers.some(({ lag, parked, state }) => lag !== 0 || parked > 0 || state !== 'running');
+  }
+
+  /** Removes abandoned values of the vaults in this process. Answers whether it was done. */
   async sweepVaults(): Promise<boolean> {
-    const { runner, vaults, clock } = this.foundation;
-    const readers = (await runner.status()).filter(({ lag }) => lag !== undefined);
-    if (readers.some(({ lag, parked, state }) => lag !== 0 || parked > 0 || state !== 'running')) return false;
+    const { vaults, clock } = this.foundation;
+    if (!('sweep' in vaults) || !(await this.settled())) return false;
     await vaults.sweep(clock.now());
     return true;
   }
@@ -71,28 +84,6 @@ export class Services {
     await Promise.all(this.#ticking.values());
     await Promise.all(this.#relays.map((relay) => relay.stop()));
     await this.foundation.runner.stop();
-  }
-
-  /** Failed sign-ins stand in the trail without a name; floods of them are folded by the recorder. */
-  async failedSignIn({ reason, at, request, from }: FailedSignIn): Promise<void> {
-    const [region] = this.foundation.vaults.regions();
-    if (region === undefined) return;
-    const nobody = { actor: 'anonymous', organisation: 'anonymous', role: 'none', session: from, acr: 0 };
-    const nothing = { policy: '', facts: [], cases: [], groups: [], commitments: [] };
-    const entry = {
-      v: 1 as const,
-      at,
-      region,
-      request,
-      ...nobody,
-      act: 'SignIn',
-      purpose: 'none',
-      effect: 'denied' as const,
-      reasons: [reason],
-      ...nothing,
-    };
-    // The person was not let in anyway: a trail that cannot take this entry must not turn it into an error page.
-    await this.foundation.recorder.record(entry).catch(() => this.log.write('warn', 'audit-unavailable'));
   }
 
   #every(ms: number, name: string, work: () => Promise<void>): void {

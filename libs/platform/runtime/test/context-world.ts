@@ -8,7 +8,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ContextSigner, installSigningKey } from '@platform/access';
-import { type AuditBody, type AuditReceipt, AuditRecorder } from '@platform/auditing';
+import { type AuditBody, type AuditReceipt, AuditRecorder, TrailSources } from '@platform/auditing';
 import { Pipeline } from '@platform/commanding';
 import { Config, SetupToken } from '@platform/config';
 import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
@@ -126,6 +126,7 @@ export class ContextWorld {
       ...{ config: new Config(), clock, databases, store, bus, vaults, recorder: trail, decisions, runner, registry },
       ...{ pipeline: new Pipeline(store, vaults, decisions, Buffer.alloc(32, 5)), signer: new ContextSigner({ kid: 'k1', key }) },
       setupToken: {} as SetupToken,
+      trailSources: new TrailSources([]),
     };
     const tokens = new OpaqueTokens(Buffer.alloc(32, 1));
     const imports = [HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }), PlatformModule.of(parts), module];

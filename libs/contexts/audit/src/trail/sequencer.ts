@@ -1,8 +1,16 @@
-import { auditLog, type Happening, type Leaf, linkEntry } from '@platform/auditing';
+import {
+  auditLog,
+  type Happening,
+  type Harvest,
+  type Leaf,
+  linkEntry,
+  type Places,
+  type SourcePlace,
+  type TrailSource,
+} from '@platform/auditing';
 import type { Clock } from '@platform/kernel';
 import { Frontier, type Node, signCheckpoint } from '@platform/tlog';
 import { LogKey, LogRewritten } from './log-keys';
-import type { Harvest, Places, SourcePlace, TrailSource } from './sources';
 import type { LogState, TrailWriter, Turn } from './trail-writer.projection';
 
 /** What one round came to. */

@@ -1,7 +1,6 @@
-import type { ChainHead, Leaf } from '@platform/auditing';
+import type { ChainHead, Leaf, Places, SourcePlace } from '@platform/auditing';
 import { foldSubtrees, Frontier, HASH_LENGTH, hashRanges, type Node, nodesOf, type Range } from '@platform/tlog';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Places, SourcePlace } from './sources';
 
 /** A region's log as it stands. */
 export interface LogState {

@@ -1,0 +1,13 @@
+import { AlertsModule } from '@contexts/alerts';
+import { VERSION } from '@platform/config';
+import { type Composition, run, startApplication } from '@platform/runtime';
+
+/** One context in a process of its own, behind the gateway. */
+const composition: Composition = {
+  service: 'alerts',
+  contexts: [AlertsModule],
+  personas: [],
+  version: VERSION,
+};
+
+void run((config) => startApplication(config, composition));

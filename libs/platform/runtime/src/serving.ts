@@ -1,0 +1,65 @@
+import type { AddressInfo } from 'node:net';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Config } from '@platform/config';
+import { HttpModule, type HttpOptions, keyFile, OpaqueTokens, prepareHttp } from '@platform/http';
+import type { Clock } from '@platform/kernel';
+import { Log, Metrics, ObservabilityModule, Readiness, requestLog } from '@platform/observability';
+import { DemoClock, SystemClock } from './clock';
+import { sharedKeys } from './folders';
+import { TimeOrderedIds } from './ids';
+
+/** What every process has, whatever it does: how it tells of itself, reads the clock and seals tokens. */
+export interface Instruments {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly tokens: OpaqueTokens;
+}
+
+export const instruments = (config: Config): Instruments => ({
+  config,
+  log: new Log(config.LOG_LEVEL),
+  clock: config.DEMO ? new DemoClock() : new SystemClock(),
+  metrics: new Metrics(),
+  readiness: new Readiness(),
+  tokens: new OpaqueTokens(keyFile(sharedKeys(config), 'http.key')),
+});
+
+@Module({})
+class Root {}
+
+/** A Nest application with health, metrics and everything `prepareHttp` gives, not listening yet. */
+export async function createApp(
+  { config, log, clock, metrics, readiness, tokens }: Instruments,
+  modules: readonly (Type | DynamicModule)[],
+  http: Partial<HttpOptions> = {},
+): Promise<NestExpressApplication> {
+  const module: DynamicModule = {
+    module: Root,
+    imports: [
+      ObservabilityModule.of({ log, metrics, readiness, metricsToken: config.METRICS_TOKEN }),
+      HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
+      ...modules,
+    ],
+  };
+  const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: log, abortOnError: false });
+  prepareHttp(app, {
+    bodyLimitKb: config.BODY_LIMIT_KB,
+    https: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    trustProxy: config.TRUST_PROXY,
+    outermost: [requestLog(log, metrics)],
+    ...http,
+  });
+  return app;
+}
+
+/** Listens where configuration says; answers the address it is reached at. */
+export async function listen(app: NestExpressApplication, { PORT, HOST }: Config): Promise<string> {
+  await app.listen(PORT, HOST);
+  const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
+}

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { type EmbeddedPostgres, startPostgres } from '@platform/event-store';
+import { Client } from 'pg';
+import { ROOT } from './root';
+import { freePort, ServiceProcess } from './service-process';
+
+export const CONTEXTS = ['regions', 'cases', 'referrals', 'alerts', 'audit'] as const;
+export const SERVICES = [...CONTEXTS, 'vault', 'relay', 'gateway'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface ClusterOptions {
+  /** Settings on top of every service's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings, or options of node, of single services. */
+  readonly of?: Partial<Record<ServiceName, { environment?: Readonly<Record<string, string>>; node?: readonly string[] }>>;
+}
+
+/** A whole installation of separate processes on this machine: throw-away, in demo mode, on loopback. */
+export class Cluster {
+  private constructor(
+    readonly url: string,
+    readonly home: string,
+    readonly postgres: EmbeddedPostgres,
+    readonly services: ReadonlyMap<ServiceName, ServiceProcess>,
+  ) {}
+
+  static async start(options: ClusterOptions = {}): Promise<Cluster> {
+    const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cluster-'));
+    chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
+    const postgres = await startPostgres(path.join(home, 'pg'));
+    try {
+      await makeDatabases(postgres);
+      const ports = new Map<ServiceName, number>();
+      for (const name of SERVICES) ports.set(name, await freePort());
+      const services = new Map(SERVICES.map((name) => [name, describe(name, home, postgres, ports, options)]));
+      const cluster = new Cluster(`http://127.0.0.1:${ports.get('gateway')}`, home, postgres, services);
+      try {
+        await cluster.#begin();
+      } catch (error) {
+        await cluster.#endAll();
+        throw error;
+      }
+      return cluster;
+    } catch (error) {
+      await postgres.stop();
+      rmSync(home, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  service(name: ServiceName): ServiceProcess {
+    const service = this.services.get(name);
+    if (!service) throw new Error(`there is no service ${name}`);
+    return service;
+  }
+
+  /** Ends every process by its pid, the doors first, and removes what they left. */
+  async stop(): Promise<void> {
+    await this.#endAll();
+    await this.postgres.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  async #begin(): Promise<void> {
+    await raccordo(['cluster-keys', path.join(this.home, 'keys')]);
+    await raccordo(['prepare'], this.service('cases').environment);
+    await raccordo(['prepare', '--vault'], this.service('vault').environment);
+    await this.service('vault').start();
+    await Promise.all([...CONTEXTS, 'relay' as const].map((name) => this.service(name).start()));
+    await this.service('gateway').start();
+  }
+
+  async #endAll(): Promise<void> {
+    await this.service('gateway').end();
+    await Promise.all([...this.services.values()].map((service) => service.end()));
+  }
+}
+
+function describe(
+  name: ServiceName,
+  home: string,
+  { connection }: EmbeddedPostgres,
+  ports: ReadonlyMap<ServiceName, number>,
+  options: ClusterOptions,
+): ServiceProcess {
+  const keys = path.join(home, 'keys');
+  const database = name === 'vault' ? 'raccordo_vault' : 'raccordo';
+  const others = SERVICES.filter((other) => other !== name);
+  const own = {
+    PORT: String(ports.get(name)),
+    DATA_DIR: path.join(home, name),
+    ...(name === 'vault' ? {} : { KEYS_DIR: path.join(keys, 'shared') }),
+    IDENTITY_KEY: path.join(keys, name, 'identity.key'),
+    TRUST_DIR: path.join(keys, 'trust'),
+    PEERS: others.map((other) => `${other}=http://127.0.0.1:${ports.get(other)}`).join(','),
+    DATABASE_URL: `postgres://${connection.user}@localhost/${database}?host=${encodeURIComponent(connection.host)}&port=${connection.port}`,
+    DATABASE_PREPARE: 'false',
+    DEMO: 'true',
+    LOG_LEVEL: 'warn',
+  };
+  const { environment = {}, node = [] } = options.of?.[name] ?? {};
+  return new ServiceProcess(name, { ...own, ...options.environment, ...environment }, node);
+}
+
+async function makeDatabases({ connection }: EmbeddedPostgres): Promise<void> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    for (const name of ['raccordo', 'raccordo_vault']) await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One command of the built command line. */
+export async function raccordo(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const main = path.join(ROOT, 'dist/apps/cli/src/main.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...words], {
+    env: { PATH: process.env.PATH, ...environment },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}

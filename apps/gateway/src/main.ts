@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { VERSION } from '@platform/config';
 import { startGateway } from '@platform/gateway';
 import { run } from '@platform/runtime';

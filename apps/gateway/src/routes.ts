@@ -8,6 +8,7 @@ export const routes: Routes = {
   ],
   cases: [
     ...['/api/cases', '/api/contacts', '/api/contact-counts', '/api/consents', '/api/legal-bases', '/api/grants', '/api/break-glass'],
+    '/api/teams/*/cases',
     ...['/api/unmaskings', '/api/erasures', '/api/companies', '/api/dynamics', '/api/codes', '/api/comuni'],
   ],
   referrals: ['/api/referrals', '/api/notices'],

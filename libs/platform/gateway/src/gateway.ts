@@ -27,6 +27,8 @@ export interface GatewayComposition {
   /** People the embedded issuer vouches for in demo mode. */
   readonly personas: readonly Persona[];
   readonly version: string;
+  /** Folder of the built browser application; one that was not built is passed over. */
+  readonly web?: string;
 }
 
 /** The installation's one door: signs people in, keeps their sessions, and asks the services in their name. Knows no rule of any context. */
@@ -69,6 +71,7 @@ export async function startGateway(config: Config, composition: GatewayCompositi
     middleware: signIn.middleware(),
     onward: [forwarder.handler],
     onwardPaths: Object.values(composition.routes).flat(),
+    web: composition.web,
   });
   serveMergedOpenApi(app, composition.version, () =>
     Object.keys(composition.routes).map((service) => seat.peers.all(service)[0]?.url ?? 'http://absent.invalid'),

@@ -1,9 +1,23 @@
-/** Service → paths it answers. Below `/api` each stands for everything underneath; any other stands for itself. */
+/**
+ * Service → paths it answers, `*` for any one segment. Below `/api` each stands for everything underneath, any other for itself. Where several fit,
+ * the longest counts: a question about a team's cases is one for the cases.
+ */
 export type Routes = Readonly<Record<string, readonly string[]>>;
 
 /** The service that answers a path; undefined for what the gateway answers itself, or nobody. */
 export function serviceFor(routes: Routes, path: string): string | undefined {
-  for (const [service, prefixes] of Object.entries(routes))
-    if (prefixes.some((prefix) => path === prefix || (prefix.startsWith('/api/') && path.startsWith(`${prefix}/`)))) return service;
-  return undefined;
+  const asked = segmentsOf(path);
+  const fitting = Object.entries(routes).flatMap(([service, patterns]) =>
+    patterns
+      .map(segmentsOf)
+      .filter((pattern) => fits(pattern, asked))
+      .map(({ length }) => ({ service, length })),
+  );
+  return fitting.sort((a, b) => b.length - a.length)[0]?.service;
 }
+
+const segmentsOf = (path: string): string[] => path.split('/').slice(1);
+
+const fits = (pattern: readonly string[], asked: readonly string[]): boolean =>
+  (pattern[0] === 'api' ? asked.length >= pattern.length : asked.length === pattern.length) &&
+  pattern.every((segment, n) => (segment === '*' ? asked[n] !== '' : segment === asked[n]));

@@ -2,10 +2,7 @@ import type { Routes } from '@platform/gateway';
 
 /** Which service answers which paths, in the order of the API reference. */
 export const routes: Routes = {
-  regions: [
-    ...['/api/regions', '/api/organisations', '/api/members', '/api/teams', '/api/agreements', '/api/policies', '/api/setup'],
-    '/demo', // whether the data are invented, and the token of the set-up; its clock is the gateway's
-  ],
+  regions: ['/api/regions', '/api/organisations', '/api/members', '/api/teams', '/api/agreements', '/api/policies', '/api/setup'],
   cases: [
     ...['/api/cases', '/api/contacts', '/api/contact-counts', '/api/consents', '/api/legal-bases', '/api/grants', '/api/break-glass'],
     '/api/teams/*/cases',

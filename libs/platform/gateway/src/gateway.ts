@@ -1,7 +1,8 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { SpoolModule, SpoolRecorder, SpoolSource } from '@platform/auditing';
-import type { Config } from '@platform/config';
+import { Config } from '@platform/config';
 import { Databases } from '@platform/database';
-import { InternalModule, PersonAssertions } from '@platform/internal';
+import { InternalModule, Peers, PersonAssertions } from '@platform/internal';
 import {
   createApp,
   derivedKey,
@@ -16,7 +17,6 @@ import {
   takeSeat,
 } from '@platform/runtime';
 import { GATEWAY_ROLE, type Persona, SignIn, SignInModule, signInSchema } from '@platform/sign-in';
-import { DemoClockModule } from './demo-clock.controller';
 import { Forwarder } from './forwarding';
 import { serveMergedOpenApi } from './merged-openapi';
 import type { Routes } from './routing';
@@ -26,6 +26,8 @@ export interface GatewayComposition {
   readonly routes: Routes;
   /** People the embedded issuer vouches for in demo mode. */
   readonly personas: readonly Persona[];
+  /** Further modules of this process, e.g. the demo's doors. `Config` and `Peers` are there for them. */
+  readonly extra?: readonly Type[];
   readonly version: string;
   /** Folder of the built browser application; one that was not built is passed over. */
   readonly web?: string;
@@ -65,7 +67,8 @@ export async function startGateway(config: Config, composition: GatewayCompositi
     InternalModule.of(seat.name, seat.trust),
     SpoolModule.of(new SpoolSource(folders(config.DATA_DIR).spool)),
     SignInModule.of(signIn),
-    ...(config.DEMO ? [DemoClockModule.of(seat.peers)] : []),
+    CommonModule.of(config, seat.peers),
+    ...(composition.extra ?? []),
   ];
   const app = await createApp(tools, modules, {
     middleware: signIn.middleware(),
@@ -88,4 +91,15 @@ export async function startGateway(config: Config, composition: GatewayCompositi
     await databases.close();
   };
   return { url: listenUrl.value, stop };
+}
+
+@Module({})
+class CommonModule {
+  static of(config: Config, peers: Peers): DynamicModule {
+    const providers = [
+      { provide: Config, useValue: config },
+      { provide: Peers, useValue: peers },
+    ];
+    return { module: CommonModule, global: true, providers, exports: providers };
+  }
 }

@@ -1,6 +1,6 @@
 import { serviceFor } from './routing';
 
-const routes = { regions: ['/api/teams', '/demo'], cases: ['/api/cases', '/api/teams/*/cases'] };
+const routes = { regions: ['/api/teams'], cases: ['/api/cases', '/api/teams/*/cases'] };
 
 describe('the way to a service', () => {
   it.each([
@@ -10,7 +10,6 @@ describe('the way to a service', () => {
     ['/api/teams/t1/cases', 'cases'],
     ['/api/teams/t1/cases/c1', 'cases'],
     ['/api/cases', 'cases'],
-    ['/demo', 'regions'],
   ])('%s leads to %s', (path, service) => expect(serviceFor(routes, path)).toBe(service));
 
   it.each(['/', '/demo/clock', '/api', '/api/', '/api/casesx', '/api/teams//cases/', '/API/cases', '/internal/clock', '/auth/session'])(

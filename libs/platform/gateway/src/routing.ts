@@ -1,6 +1,6 @@
 /**
- * Service → paths it answers, `*` for any one segment. Below `/api` each stands for everything underneath, any other for itself. Where several fit,
- * the longest counts: a question about a team's cases is one for the cases.
+ * Service → paths it answers with everything underneath, `*` for any one segment. Where several fit, the longest counts: a question about a
+ * team's cases is one for the cases.
  */
 export type Routes = Readonly<Record<string, readonly string[]>>;
 
@@ -19,5 +19,4 @@ export function serviceFor(routes: Routes, path: string): string | undefined {
 const segmentsOf = (path: string): string[] => path.split('/').slice(1);
 
 const fits = (pattern: readonly string[], asked: readonly string[]): boolean =>
-  (pattern[0] === 'api' ? asked.length >= pattern.length : asked.length === pattern.length) &&
-  pattern.every((segment, n) => (segment === '*' ? asked[n] !== '' : segment === asked[n]));
+  asked.length >= pattern.length && pattern.every((segment, n) => (segment === '*' ? asked[n] !== '' : segment === asked[n]));

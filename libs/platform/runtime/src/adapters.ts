@@ -1,19 +1,19 @@
 import type { Config } from '@platform/config';
 import type { Databases } from '@platform/database';
-import { type EventStore, PostgresEventStore } from '@platform/event-store';
-import { type EventBus, InProcessBus, PostgresTopicLog } from '@platform/messaging';
+import { type EventStore, KurrentDbEventStore, PostgresEventStore } from '@platform/event-store';
+import { type EventBus, InProcessBus, KafkaBus, kafkaOptions, PostgresTopicLog } from '@platform/messaging';
 import type { Log } from '@platform/observability';
 import { STORE_ROLE } from './preparing';
 
 /** The event store that configuration asks for. */
-export function openStore(config: Config, databases: Databases): EventStore {
-  if (config.EVENT_STORE !== 'postgres') throw new Error('this release runs on EVENT_STORE=postgres');
+export function openStore({ EVENT_STORE, KURRENTDB_URL }: Config, databases: Databases): EventStore {
+  if (EVENT_STORE === 'kurrentdb') return new KurrentDbEventStore({ url: KURRENTDB_URL ?? '' });
   return new PostgresEventStore(databases.pool(STORE_ROLE, 12));
 }
 
 /** The bus that configuration asks for. The in-process one is a durable log, which several processes can share: ADR 4. */
 export function openBus(config: Config, databases: Databases, log: Log): EventBus {
-  if (config.BUS !== 'in-process') throw new Error('this release runs on BUS=in-process');
+  if (config.BUS === 'kafka') return new KafkaBus({ ...kafkaOptions(config), onError: () => log.write('warn', 'bus-trouble') });
   return new InProcessBus(new PostgresTopicLog(databases.pool(STORE_ROLE, 12)), {
     onError: (group) => log.write('warn', 'delivery-rejected', { consumer: group }),
   });

@@ -5,6 +5,7 @@ import { Clock, notFound } from '@platform/kernel';
 import { DemoClock } from './clock';
 
 const SETTLED = Symbol('whether everything was looked at');
+const SETUP = Symbol('the token of the set-up');
 
 class HeldClock {
   @Instant({ optional: true }) at?: string;
@@ -17,7 +18,17 @@ class DoorsController {
   constructor(
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SETTLED) private readonly settled: () => Promise<boolean>,
+    @Inject(SETUP) private readonly setup: { readonly value: string | undefined },
   ) {}
+
+  /** Demo mode only: the token of an installation that is still to be set up, which a person would read on the machine. */
+  @Post('setup-token')
+  @HttpCode(200)
+  @Internal('gateway')
+  setupToken(): { token: string | null } {
+    if (!(this.clock instanceof DemoClock)) throw notFound('route');
+    return { token: this.setup.value ?? null };
+  }
 
   /** Demo mode only: holds this process's clock at an instant with all others, or lets it go. */
   @Post('clock')
@@ -39,10 +50,15 @@ class DoorsController {
 
 @Module({})
 export class DoorsModule {
-  static of(clock: Clock, settled: () => Promise<boolean>): DynamicModule {
+  static of(
+    clock: Clock,
+    settled: () => Promise<boolean>,
+    setup: { readonly value: string | undefined } = { value: undefined },
+  ): DynamicModule {
     const providers = [
       { provide: Clock, useValue: clock },
       { provide: SETTLED, useValue: settled },
+      { provide: SETUP, useValue: setup },
     ];
     return { module: DoorsModule, controllers: [DoorsController], providers };
   }

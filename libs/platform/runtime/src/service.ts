@@ -17,10 +17,10 @@ const BOUNDLESS = { burst: 1e9, perSecond: 1e9 };
 /** How a process stands behind the gateway: no session of its own, and doors for the other services. */
 export const behindGateway = (
   seat: Seat,
-  { spools, clock }: Foundation,
+  { spools, clock, setupToken }: Foundation,
   services: Services,
 ): { modules: readonly DynamicModule[]; http: Partial<HttpOptions> } => ({
-  modules: [InternalModule.of(seat.name, seat.trust), SpoolModule.of(spools), DoorsModule.of(clock, () => services.settled())],
+  modules: [InternalModule.of(seat.name, seat.trust), SpoolModule.of(spools), DoorsModule.of(clock, () => services.settled(), setupToken)],
   http: {
     middleware: [requirePerson({ trust: seat.trust, audience: seat.name, gateway: GATEWAY, besides: BESIDES })],
     rates: { address: BOUNDLESS },

@@ -10,4 +10,3 @@ export * from './relay';
 export * from './relay-checkpoints';
 export * from './relay-lease';
 export { busSchema } from './schema';
-export * from './leadership';

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { type EmbeddedPostgres, startPostgres } from '@platform/event-store';
 import { Client } from 'pg';
+import { type Engines, onPostgres } from './engines';
 import { ROOT } from './root';
 import { freePort, ServiceProcess } from './service-process';
 
@@ -13,6 +14,8 @@ export const SERVICES = [...CONTEXTS, 'vault', 'relay', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 export interface ClusterOptions {
+  /** Where events are kept and what carries them; everything in Postgres unless told. The cluster stops them with itself. */
+  readonly engines?: Engines;
   /** Settings on top of every service's own. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Settings, or options of node, of single services. */
@@ -26,9 +29,11 @@ export class Cluster {
     readonly home: string,
     readonly postgres: EmbeddedPostgres,
     readonly services: ReadonlyMap<ServiceName, ServiceProcess>,
+    readonly engines: Engines,
   ) {}
 
   static async start(options: ClusterOptions = {}): Promise<Cluster> {
+    const { engines = onPostgres } = options;
     const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cluster-'));
     chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
     const postgres = await startPostgres(path.join(home, 'pg'));
@@ -37,7 +42,7 @@ export class Cluster {
       const ports = new Map<ServiceName, number>();
       for (const name of SERVICES) ports.set(name, await freePort());
       const services = new Map(SERVICES.map((name) => [name, describe(name, home, postgres, ports, options)]));
-      const cluster = new Cluster(`http://127.0.0.1:${ports.get('gateway')}`, home, postgres, services);
+      const cluster = new Cluster(`http://127.0.0.1:${ports.get('gateway')}`, home, postgres, services, engines);
       try {
         await cluster.#begin();
       } catch (error) {
@@ -46,6 +51,7 @@ export class Cluster {
       }
       return cluster;
     } catch (error) {
+      await engines.stop();
       await postgres.stop();
       rmSync(home, { recursive: true, force: true });
       throw error;
@@ -61,6 +67,7 @@ export class Cluster {
   /** Ends every process by its pid, the doors first, and removes what they left. */
   async stop(): Promise<void> {
     await this.#endAll();
+    await this.engines.stop();
     await this.postgres.stop();
     rmSync(this.home, { recursive: true, force: true });
   }
@@ -69,6 +76,10 @@ export class Cluster {
     await raccordo(['cluster-keys', path.join(this.home, 'keys')]);
     await raccordo(['prepare'], this.service('cases').environment);
     await raccordo(['prepare', '--vault'], this.service('vault').environment);
+    if (this.engines.kafka) {
+      const brokers = String(this.engines.kafka.addresses.length);
+      await raccordo(['topics', 'create', '--partitions', '3', '--copies', brokers], this.service('relay').environment);
+    }
     await this.service('vault').start();
     await Promise.all([...CONTEXTS, 'relay' as const].map((name) => this.service(name).start()));
     await this.service('gateway').start();
@@ -101,9 +112,11 @@ function describe(
     DATABASE_PREPARE: 'false',
     DEMO: 'true',
     LOG_LEVEL: 'warn',
+    // A machine that is busy with other things is slow, not broken.
+    GATEWAY_PATIENCE_SECONDS: '90',
   };
   const { environment = {}, node = [] } = options.of?.[name] ?? {};
-  return new ServiceProcess(name, { ...own, ...options.environment, ...environment }, node);
+  return new ServiceProcess(name, { ...own, ...options.engines?.environment, ...options.environment, ...environment }, node);
 }
 
 async function makeDatabases({ connection }: EmbeddedPostgres): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 
 /** Held by the one relay of a context that runs. */
 export interface HeldLease {
@@ -26,6 +26,7 @@ const SQL = {
 export class PostgresRelayLease extends RelayLease {
   readonly #held = new Set<string>();
   #session: Promise<PoolClient> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly pool: Pool) {
     super();
@@ -38,7 +39,7 @@ export class PostgresRelayLease extends RelayLease {
     const session = (this.#session ??= this.#open());
     try {
       const client = await session;
-      const { rows } = await client.query<{ taken: boolean }>(SQL.take, [context]);
+      const { rows } = await this.#ask<{ taken: boolean }>(client, SQL.take, [context]);
       if (rows[0]?.taken) return this.#lease(context, session, client);
     } catch (error) {
       this.#held.delete(context);
@@ -56,13 +57,20 @@ export class PostgresRelayLease extends RelayLease {
     return {
       confirm: async () => {
         if (this.#session !== session) throw new Error('the session that held the lease has ended');
-        await client.query(SQL.confirm);
+        await this.#ask(client, SQL.confirm);
       },
       release: async () => {
-        if (this.#session === session) await client.query(SQL.release, [context]).catch(() => this.#lost(session, client));
+        if (this.#session === session) await this.#ask(client, SQL.release, [context]).catch(() => this.#lost(session, client));
         await this.#left(context);
       },
     };
+  }
+
+  /** One question at a time: the session belongs to the relays of all contexts. */
+  #ask<R extends QueryResultRow>(client: PoolClient, text: string, values: string[] = []): Promise<QueryResult<R>> {
+    const answer = this.#last.then(() => client.query<R>(text, values));
+    this.#last = answer.catch(() => undefined);
+    return answer;
   }
 
   #open(): Promise<PoolClient> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import * as path from 'node:path';
 
 const READY = /Kafka Server started/;
-const PATIENCE = 90_000;
+const PATIENCE = 150_000;
 
 /** One broker process, which can be killed and started again on the same data. */
 export class Broker {

@@ -82,9 +82,14 @@ export class KafkaBus extends EventBus {
   }
 
   #publisher(topic: string): TopicPublisher {
-    const known = this.#publishers.get(topic) ?? new TopicPublisher(this.#kafka, topic);
+    const known = this.#publishers.get(topic) ?? new TopicPublisher(this.#kafka, topic, () => this.#partitions(topic));
     this.#publishers.set(topic, known);
     return known;
+  }
+
+  async #partitions(topic: string): Promise<number> {
+    const { topics } = await this.#asked((admin) => admin.fetchTopicMetadata({ topics: [topic] }));
+    return topics[0]?.partitions.length ?? 0;
   }
 
   async #places(group: string, topic: string): Promise<Map<number, bigint>> {

@@ -33,3 +33,19 @@ export async function openCase(page: Page, more: object = {}): Promise<{ handle:
   const team = teams.find(({ kind }) => kind !== 'interregional')?.team;
   return change(page, '/api/cases', { team, ageBand: 'adult', language: 'fr', urgent: false, ...more });
 }
+
+/** Changes a record that exists, at the version it has now. */
+export async function amend(page: Page, record: string, path: string, body: object = {}): Promise<void> {
+  const etag = await page.evaluate(async (address) => (await fetch(address)).headers.get('etag') ?? '', record);
+  await change(page, path, body, { 'if-match': etag });
+}
+
+/** Asks again until the answer is as hoped: what one context tells another arrives within moments. */
+export async function until<T>(page: Page, path: string, hoped: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await read<T>(page, path);
+    if (hoped(answer)) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${path} did not become as hoped`);
+}

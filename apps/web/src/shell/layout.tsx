@@ -7,7 +7,8 @@ import { rolesOf, useMe } from '../session/session';
 import { useText } from '../text/strings';
 import { useDemo } from './demo';
 import { Header } from './header';
-import { navigationFor } from './navigation';
+import { isTheirs, navigationFor } from './navigation';
+import { NotFound } from './not-found';
 import { shellStrings } from './strings';
 
 /** What stands around every screen. */
@@ -18,7 +19,9 @@ export function Layout(): ReactNode {
   useNoOldPages();
   const { data: me } = useMe();
   const { data: demo } = useDemo();
-  const items = navigationFor(rolesOf(me?.data));
+  const roles = rolesOf(me?.data);
+  const items = navigationFor(roles, me?.data.kind);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <>
       <a
@@ -35,7 +38,7 @@ export function Layout(): ReactNode {
       <div className={items.length > 0 ? 'rc-body' : 'rc-body rc-body-wide'}>
         {items.length > 0 ? <Navigation items={items} /> : null}
         <main id="main" ref={main} tabIndex={-1}>
-          <Outlet />
+          {isTheirs(path, roles, me?.data.kind) ? <Outlet /> : <NotFound />}
         </main>
       </div>
       <LiveUpdates />

@@ -6,6 +6,8 @@ export interface NavItem {
   readonly label: keyof typeof shellStrings.it.nav;
   /** Who sees it in the menu. What they may read is the server's to say. */
   readonly roles: readonly Role[];
+  /** Only for people of these kinds of organisation. */
+  readonly kinds?: readonly string[];
 }
 
 /** Everybody who works with people at risk. Inspectors, union officers and administrators are no part of it. */
@@ -18,12 +20,31 @@ export const CASE_WORKERS: readonly Role[] = [
   'helpdesk_expert',
 ];
 
+const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'];
+/** Kinds that are told of alerts and whose people have everyday roles. */
+const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_association', 'trade_association'];
+
 /** In the order of the menu. The first one somebody sees is where they begin. One line per screen. */
 export const NAVIGATION: readonly NavItem[] = [
   { to: '/lavoro', label: 'work', roles: CASE_WORKERS },
   { to: '/contatti/nuovo', label: 'contact', roles: CASE_WORKERS },
   { to: '/casi', label: 'cases', roles: CASE_WORKERS },
+  { to: '/mie-allerte', label: 'myAlerts', roles: ['inspector', 'union_officer'] },
+  { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
+  { to: '/allerte', label: 'alerts', roles: ISSUERS },
 ];
 
-export const navigationFor = (roles: readonly Role[]): readonly NavItem[] =>
-  NAVIGATION.filter((item) => item.roles.some((role) => roles.includes(role)));
+export const navigationFor = (roles: readonly Role[], kind = ''): readonly NavItem[] =>
+  NAVIGATION.filter((item) => item.roles.some((role) => roles.includes(role)) && (item.kinds?.includes(kind) ?? true));
+
+/** Everybody's: the way in, and what the law wants everybody to find. */
+const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro'];
+
+/**
+ * Whether an address is part of somebody's application. Inspectors, union officers and offices have small ones of their own: what is not in
+ * them is not there. Case workers reach each other's lists, and the server says what is in them.
+ */
+export function isTheirs(path: string, roles: readonly Role[], kind?: string): boolean {
+  if (roles.length === 0 || roles.some((role) => CASE_WORKERS.includes(role)) || OPEN_TO_ALL.includes(path)) return true;
+  return navigationFor(roles, kind).some(({ to }) => path === to || path.startsWith(`${to}/`));
+}

@@ -1,22 +1,13 @@
-import { createRootRoute, Link } from '@tanstack/react-router';
+import { createRootRoute } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../text/strings';
 import { Button } from '../ui/button';
 import { Screen } from '../ui/screen';
 import { Layout } from './layout';
+import { NotFound } from './not-found';
 import { shellStrings } from './strings';
 
 export const rootRoute = createRootRoute({ component: Layout, notFoundComponent: NotFound, errorComponent: Broken });
-
-function NotFound(): ReactNode {
-  const say = useText(shellStrings);
-  return (
-    <Screen title={say('notFound.title')}>
-      <p>{say('notFound.text')}</p>
-      <Link to="/">{say('notFound.home')}</Link>
-    </Screen>
-  );
-}
 
 /** A mistake of ours in a screen: nothing of it goes anywhere, it may quote data. */
 export function Broken(): ReactNode {

@@ -34,6 +34,8 @@ export const shellStrings = defineStrings('shell', {
       received: 'Richieste',
       shared: 'Équipe',
       companies: 'Imprese',
+      alerts: 'Allerte',
+      myAlerts: 'Le mie allerte',
     },
   },
   en: {
@@ -62,6 +64,8 @@ export const shellStrings = defineStrings('shell', {
       received: 'Referrals',
       shared: 'Team',
       companies: 'Companies',
+      alerts: 'Alerts',
+      myAlerts: 'My alerts',
     },
   },
 });

@@ -19,7 +19,7 @@ export function HomeScreen(): ReactNode {
     return (
       <Shown of={me}>
         {({ data }) => {
-          const first = navigationFor(rolesOf(data))[0];
+          const first = navigationFor(rolesOf(data), data.kind)[0];
           if (first) return <Navigate to={first.to} replace />;
           return (
             <Screen title={shell('noRole.title')}>

@@ -42,6 +42,15 @@ export const uiStrings = defineStrings('ui', {
         next: 'Riprova. Se continua, segnala il codice qui sotto a chi gestisce il servizio.',
       },
     },
+    stepUp: {
+      title: 'Serve un accesso più forte',
+      two: 'Per questo serve l’accesso con due fattori (livello 2).',
+      three: 'Per questo serve l’accesso più forte (livello 3): una chiave o un dispositivo che resiste al furto di credenziali.',
+      kept: 'L’accesso si apre in un’altra scheda. Quello che hai scritto resta qui: torna e invia di nuovo.',
+      go: 'Entra di nuovo',
+      checked: 'Ho fatto l’accesso',
+      done: 'Accesso più forte riuscito: ora puoi inviare. Quello che avevi scritto è ancora qui.',
+    },
     conflict: {
       title: 'Qualcuno ha cambiato questo mentre scrivevi',
       intro: 'Niente è stato sovrascritto. Confronta e decidi.',
@@ -96,6 +105,15 @@ export const uiStrings = defineStrings('ui', {
         title: 'Something went wrong on our side',
         next: 'Try again. If it goes on, report the code below to whoever runs the service.',
       },
+    },
+    stepUp: {
+      title: 'A stronger sign-in is needed',
+      two: 'This needs a sign-in with two factors (level 2).',
+      three: 'This needs the strongest sign-in (level 3): a key or device that resists the theft of credentials.',
+      kept: 'The sign-in opens in another tab. What you wrote stays here: come back and send again.',
+      go: 'Sign in again',
+      checked: 'I have signed in',
+      done: 'You are signed in more strongly and can send now. What you had written is still here.',
     },
     conflict: {
       title: 'Somebody changed this while you were writing',

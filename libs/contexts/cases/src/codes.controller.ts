@@ -1,9 +1,17 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { CODE_LISTS, type CodeList, findComune, REGIONS, searchComuni } from '@platform/codes';
+import { CODE_LISTS, codeList, type CodeList, findComune, provinces, REGIONS, searchComuni } from '@platform/codes';
 import { Act, Code, ContextController, Count, Slug, Text } from '@platform/http';
 import { notFound } from '@platform/kernel';
 
-const LISTS: Readonly<Record<string, CodeList>> = CODE_LISTS;
+const LISTS: Readonly<Record<string, CodeList>> = {
+  ...CODE_LISTS,
+  // Places are often told as a province only: its code has to have a name.
+  province: codeList(
+    'province',
+    'ISTAT',
+    Object.fromEntries(provinces().map(({ code, name, letters }) => [code, [`${name} (${letters})`, `${name} (${letters})`]])),
+  ),
+};
 
 export class ComuniQuery {
   @Text({ max: 60, optional: true, description: 'How the name begins; accents and case make no difference' }) prefix?: string;

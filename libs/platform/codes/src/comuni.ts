@@ -95,3 +95,9 @@ export function generalise(istat: string, to: Band['band'] = 'province'): Band |
   const whole = findRegion(region);
   return whole && { band: 'region', code: whole.istat, name: whole.name, region };
 }
+
+/** Every province with a municipality, in the order of their names. */
+export function provinces(): Province[] {
+  const all = new Map([...comuni().byCode.values()].map(({ province }) => [province.code, province]));
+  return [...all.values()].sort((a, b) => a.name.localeCompare(b.name, 'it'));
+}

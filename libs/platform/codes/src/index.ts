@@ -1,5 +1,5 @@
 export * from './article-603bis';
-export { type Code, type CodeList, type Language } from './code-list';
+export { type Code, type CodeList, codeList, type Language } from './code-list';
 export * from './delphi-scoring';
 export { DIMENSIONS, type Dimension, type Indicator, type Profile, type Weight, weightOf } from './indicators';
 export * from './lists';

@@ -99,6 +99,32 @@ export class BreakGlassController {
     });
   }
 
+  /** The caller's own uses that are open or await a review. */
+  @Get('own')
+  @Act('ReadOwnBreakGlass')
+  async own(@Http() http: Exchange): Promise<{ items: object[] }> {
+    const { by } = http;
+    const { actor, purpose } = by;
+    const policy = await this.policies.inForce(actor.region);
+    const asked = { command: 'CloseBreakGlass', actor, standings: ['own-act'] as const, purpose, recused: false };
+    const judgement = mayCommand(policy, asked);
+    const rows = judgement.effect === 'permitted' ? await this.rows.own(actor.member) : [];
+    const question = { act: 'ReadOwnBreakGlass', noun: 'breakGlass', region: actor.region, judgement, groups: [] };
+    return this.reading.show(by, { ...question, cases: rows.map((row) => row.caseId) }, async () => {
+      const streams = rows.flatMap((row) => [row.breakGlass, row.caseId]);
+      const called = await this.handles.all(actor.region, streams, actor.organisation);
+      const items = rows.map(
+        ({ breakGlass, caseId, custodian, group, reason, openedAt, expiresAt, reviewDue, status, overdue, revision }) => ({
+          handle: called.get(breakGlass)?.handle,
+          case: called.get(caseId),
+          ...{ custodian, group, reason, openedAt, expiresAt, reviewDue, status, overdue },
+          etag: http.etagOf(breakGlass, revision),
+        }),
+      );
+      return { items };
+    });
+  }
+
   @Post(':handle/closing')
   @HttpCode(204)
   @Act('CloseBreakGlass')

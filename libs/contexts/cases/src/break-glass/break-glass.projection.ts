@@ -19,6 +19,9 @@ export interface GlassRow {
   readonly revision: number;
 }
 
+const ROW = `b.break_glass as "breakGlass", b.case_id as "caseId", b.custodian, b.member, b.organisation, b.grp as "group", b.reason,
+  to_json(b.opened_at) as "openedAt", to_json(b.expires_at) as "expiresAt", to_json(b.review_due) as "reviewDue", b.status, b.overdue, b.revision`;
+
 /** Reads emergency accesses. Judged or not, they stay on record. */
 @Injectable()
 export class BreakGlassRows {
@@ -35,12 +38,19 @@ export class BreakGlassRows {
     return row ?? { overdue: 0, unjustified: 0 };
   }
 
+  /** A person's own uses that are open or await a review, newest first. */
+  async own(member: string): Promise<GlassRow[]> {
+    return this.rows.query<GlassRow[]>(
+      `select ${ROW} from cases.break_glass b
+       where b.member = $1 and b.status in ('Opened', 'AwaitingReview') order by b.opened_at desc, b.break_glass limit 50`,
+      [member],
+    );
+  }
+
   /** Uses in a region that await a review, oldest first. */
   async awaiting(region: string): Promise<GlassRow[]> {
     return this.rows.query<GlassRow[]>(
-      `select b.break_glass as "breakGlass", b.case_id as "caseId", b.custodian, b.member, b.organisation, b.grp as "group", b.reason,
-              to_json(b.opened_at) as "openedAt", to_json(b.expires_at) as "expiresAt", to_json(b.review_due) as "reviewDue", b.status, b.overdue, b.revision
-       from cases.break_glass b join cases.case_list c on c.case_id = b.case_id
+      `select ${ROW} from cases.break_glass b join cases.case_list c on c.case_id = b.case_id
        where c.region = $1 and b.status in ('Opened', 'AwaitingReview') order by b.opened_at, b.break_glass`,
       [region],
     );

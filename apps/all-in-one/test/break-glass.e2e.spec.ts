@@ -90,6 +90,17 @@ describe('an emergency access over HTTP (A22)', () => {
     expect(told.body.items.map(({ kind }) => kind)).toContain('break-glass-used');
   });
 
+  it('is listed to whoever opened it, with its end, and to nobody else', async () => {
+    type Own = { items: { handle: string; case: { handle: string }; group: string; status: string; expiresAt: string; etag: string }[] };
+    const own = async (who: PersonaKey) => (await world.get<Own>(who, '/api/break-glass/own', EMERGENCY)).body.items;
+    const [mine, ...more] = await own('nino');
+    expect(more).toEqual([]);
+    expect(mine).toMatchObject({ handle: opened.handle, case: { handle: opened.case }, group: 'CON', status: 'Opened' });
+    expect(Date.parse(mine?.expiresAt ?? '') - began).toBeGreaterThanOrEqual(HOUR);
+    expect(await own('rita')).toEqual([]);
+    expect([403, 404]).toContain((await world.get('marco', '/api/break-glass/own', EMERGENCY)).status);
+  });
+
   it('goes on under a policy that was rewritten meanwhile', async () => {
     const document = parse(readFileSync(POLICY, 'utf8')) as {
       commands: { CompanyDossier: { may: { ResolveDispute: { roles: string[] } } } };

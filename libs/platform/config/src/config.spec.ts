@@ -96,6 +96,8 @@ function plainNames(): string[] {
     KAFKA_BROKERS: 'x:1',
     PUBLIC_URL: 'https://x',
     METRICS_TOKEN: 'x'.repeat(24),
+    TRACES_URL: 'http://x:4318',
+    TRACES_TOKEN: 'x'.repeat(8),
     SMTP_URL: 'smtp://x',
     MAIL_FROM: 'a@b.example',
   };

@@ -166,6 +166,20 @@ export class Config {
   @MinLength(24, { message: 'must have at least 24 characters' })
   METRICS_TOKEN?: string;
 
+  @Option('OpenTelemetry collector that gets one span for each request, over OTLP/HTTP. Absent: nothing is sent, and the SDK is not even loaded.')
+  @IsOptional()
+  @IsUrl(URL_RULES, notUrl)
+  TRACES_URL?: string;
+
+  @Option('Bearer token the collector asks for.', { secret: true })
+  @IsOptional()
+  @MinLength(8, { message: 'must have at least 8 characters' })
+  TRACES_TOKEN?: string;
+
+  @Option('How many of a hundred traces are sent.')
+  @Whole(1, 100)
+  TRACES_PERCENT: number = 100;
+
   @Option('Largest request body, in kilobytes.')
   @Whole(1, 10_240)
   BODY_LIMIT_KB: number = 256;

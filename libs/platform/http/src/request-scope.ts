@@ -18,6 +18,8 @@ export interface RequestScope {
   readonly request: string;
   /** 32 hex characters, continued from a valid `traceparent`. */
   readonly trace: string;
+  /** The caller's span, where `traceparent` named one. */
+  readonly parent?: string;
   session?: CallerSession;
   /** Whether the session is alive now, for answers that last; set together with the session. */
   stillSignedIn?: () => Promise<boolean>;
@@ -31,11 +33,11 @@ export interface RequestScope {
 }
 
 const scopes = new WeakMap<object, RequestScope>();
-const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 const begin = (request: Request, id: string): RequestScope => {
-  const trace = TRACEPARENT.exec(request.headers.traceparent?.toString() ?? '')?.[1] ?? randomBytes(16).toString('hex');
-  const scope: RequestScope = { request: id, trace };
+  const [, trace = randomBytes(16).toString('hex'), parent] = TRACEPARENT.exec(request.headers.traceparent?.toString() ?? '') ?? [];
+  const scope: RequestScope = { request: id, trace, ...(parent === undefined ? {} : { parent }) };
   scopes.set(request, scope);
   return scope;
 };

@@ -7,11 +7,14 @@ import { notFound } from '@platform/kernel';
 import { Log } from './log';
 import { Metrics } from './metrics';
 import { Readiness } from './readiness';
+import { NoTracing, Tracing } from './tracing';
 
 export interface Observed {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  /** Absent: nothing is traced. */
+  readonly tracing?: Tracing;
   /** Bearer token for /metrics from other machines; without one only this machine may read. */
   readonly metricsToken?: string | undefined;
 }
@@ -66,7 +69,7 @@ function mayRead(request: Request, token: string | undefined): boolean {
 /** /health, /health/live, /health/ready and /metrics; `Log`, `Metrics` and `Readiness` for everybody. */
 @Module({})
 export class ObservabilityModule {
-  static of({ log, metrics, readiness, metricsToken }: Observed): DynamicModule {
+  static of({ log, metrics, readiness, tracing = new NoTracing(), metricsToken }: Observed): DynamicModule {
     const shared = [
       { provide: Log, useValue: log },
       { provide: Metrics, useValue: metrics },
@@ -76,7 +79,8 @@ export class ObservabilityModule {
       module: ObservabilityModule,
       global: true,
       controllers: [ObservabilityController],
-      providers: [...shared, { provide: TOKEN, useValue: { value: metricsToken } }],
+      // Nest tells it when the application ends.
+      providers: [...shared, { provide: Tracing, useValue: tracing }, { provide: TOKEN, useValue: { value: metricsToken } }],
       exports: shared,
     };
   }

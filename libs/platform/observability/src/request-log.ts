@@ -2,17 +2,18 @@ import type { RequestHandler } from 'express';
 import { routeOf, scopeOf } from '@platform/http';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
+import { NoTracing, type Tracing } from './tracing';
 
 const QUIET = /^\/(health|metrics)(\/|$)/;
 
-/** One line and one measurement for each answered request: the route's template, never its ids or query. For `outermost` of `prepareHttp`. */
+/** One line, one measurement and one span for each answered request: the route's template, never its ids or query. For `outermost` of `prepareHttp`. */
 export const requestLog =
-  (log: Log, metrics: Metrics): RequestHandler =>
+  (log: Log, metrics: Metrics, tracing: Tracing = new NoTracing()): RequestHandler =>
   (request, response, next) => {
-    const began = process.hrtime.bigint();
+    const [began, from] = [process.hrtime.bigint(), Date.now()];
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-      const { trace, actorToken, act } = scopeOf(request);
+      const { trace, parent, actorToken, act } = scopeOf(request);
       const route = routeOf(request);
       // A reader who went away before the answer was complete: the status would say the opposite.
       const status = response.writableFinished ? response.statusCode : 499;
@@ -21,6 +22,8 @@ export const requestLog =
       // A stream of events lasts as long as somebody listens: that is no time to answer.
       const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
       if (!isStream) metrics.request(route, method, status, seconds);
+      if (!isStream && !QUIET.test(route))
+        tracing.answered({ traceId: trace, parent, route, method, status, act, from, to: from + seconds * 1000 });
       const level = status >= 500 ? 'error' : QUIET.test(route) ? 'debug' : 'info';
       log.write(level, 'request', {
         traceId: trace,

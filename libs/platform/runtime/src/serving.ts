@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Config } from '@platform/config';
+import { type Config, VERSION } from '@platform/config';
 import { HttpModule, type HttpOptions, keyFile, OpaqueTokens, prepareHttp } from '@platform/http';
 import type { Clock } from '@platform/kernel';
-import { Log, Metrics, ObservabilityModule, Readiness, requestLog } from '@platform/observability';
+import { Log, Metrics, ObservabilityModule, NoTracing, Readiness, requestLog, startTracing, type Tracing } from '@platform/observability';
 import { DemoClock, SystemClock } from './clock';
 import { sharedKeys } from './folders';
 import { TimeOrderedIds } from './ids';
@@ -38,10 +38,11 @@ export async function createApp(
   modules: readonly (Type | DynamicModule)[],
   http: Partial<HttpOptions> = {},
 ): Promise<NestExpressApplication> {
+  const tracing = await tracingOf(config);
   const module: DynamicModule = {
     module: Root,
     imports: [
-      ObservabilityModule.of({ log, metrics, readiness, metricsToken: config.METRICS_TOKEN }),
+      ObservabilityModule.of({ log, metrics, readiness, tracing, metricsToken: config.METRICS_TOKEN }),
       HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
       ...modules,
     ],
@@ -51,10 +52,14 @@ export async function createApp(
     bodyLimitKb: config.BODY_LIMIT_KB,
     https: config.PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.TRUST_PROXY,
-    outermost: [requestLog(log, metrics)],
+    outermost: [requestLog(log, metrics, tracing)],
     ...http,
   });
   return app;
+}
+
+async function tracingOf({ TRACES_URL: url, TRACES_TOKEN: token, TRACES_PERCENT: percent }: Config): Promise<Tracing> {
+  return url === undefined ? new NoTracing() : startTracing({ url, token, percent, version: VERSION });
 }
 
 /** Listens where configuration says; answers the address it is reached at. */

@@ -166,7 +166,9 @@ export class Config {
   @MinLength(24, { message: 'must have at least 24 characters' })
   METRICS_TOKEN?: string;
 
-  @Option('OpenTelemetry collector that gets one span for each request, over OTLP/HTTP. Absent: nothing is sent, and the SDK is not even loaded.')
+  @Option(
+    'OpenTelemetry collector that gets one span for each request, over OTLP/HTTP. Absent: nothing is sent, and the SDK is not even loaded.',
+  )
   @IsOptional()
   @IsUrl(URL_RULES, notUrl)
   TRACES_URL?: string;

@@ -1,4 +1,5 @@
 export * from './config';
+export { isLoopback } from './conflicts';
 export { Option, optionsOf, type OptionText } from './option';
 export * from './reference';
 export * from './setup-token';

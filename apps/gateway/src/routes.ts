@@ -6,9 +6,10 @@ export const routes: Routes = {
   cases: [
     ...['/api/cases', '/api/contacts', '/api/contact-counts', '/api/consents', '/api/legal-bases', '/api/grants', '/api/break-glass'],
     '/api/teams/*/cases',
+    '/api/changes/cases',
     ...['/api/unmaskings', '/api/erasures', '/api/companies', '/api/dynamics', '/api/codes', '/api/comuni'],
   ],
-  referrals: ['/api/referrals', '/api/notices'],
-  alerts: ['/api/alerts', '/api/deliveries', '/api/subscriptions'],
+  referrals: ['/api/referrals', '/api/notices', '/api/changes/referrals'],
+  alerts: ['/api/alerts', '/api/deliveries', '/api/subscriptions', '/api/changes/alerts'],
   audit: ['/api/audit'],
 };

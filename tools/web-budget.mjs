@@ -18,7 +18,7 @@ const closure = (key, seen = new Set()) => {
   for (const next of manifest[key].imports ?? []) closure(next, seen);
   return seen;
 };
-const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const entry = 'index.html';
 const first = closure(entry);
 const sum = (files) => files.reduce((total, file) => total + weigh(file), 0);
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 const SOURCES = [
   'apps/web/src/**/*',
   'apps/web/public/**/*',
+  'apps/web/worker/**/*',
   'apps/web/index.html',
   'apps/web/vite.config.ts',
   'tools/web-build.mjs',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import purgeCSSPlugin from '@fullhuman/postcss-purgecss';
 import { defineConfig } from 'vite';
+import { offlineShell } from './worker/shell-plugin.ts';
 
 const root = import.meta.dirname;
 const api = process.env.RACCORDO_API ?? 'http://127.0.0.1:3000';
@@ -15,6 +16,7 @@ const proxied = Object.fromEntries(
 
 export default defineConfig({
   root,
+  plugins: [offlineShell()],
   oxc: { jsx: { runtime: 'automatic' } },
   server: { host: '127.0.0.1', proxy: proxied },
   css: {

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query';
+import { keepShell } from './offline/take-version';
 import { router } from './router';
 import { startLanguage } from './text/language';
 
@@ -11,3 +12,5 @@ createRoot(document.getElementById('app') as HTMLElement).render(
     <RouterProvider router={router} />
   </QueryClientProvider>,
 );
+// After the first picture: it waits for nothing, and nothing waits for it.
+requestIdleCallback(() => void keepShell().catch(() => undefined));

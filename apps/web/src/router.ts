@@ -3,13 +3,22 @@ import { alertRoutes } from './alerts/routes';
 import { caseRoutes } from './cases/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
+import { offlineRoutes } from './offline/routes';
 import { Broken, rootRoute } from './shell/root';
 import { startRoutes } from './start/routes';
 import { workRoutes } from './work/routes';
 
 /** Every screen. A folder per context; each brings its own routes. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...startRoutes, ...workRoutes, ...contactRoutes, ...caseRoutes, ...alertRoutes, ...deliveryRoutes]),
+  routeTree: rootRoute.addChildren([
+    ...startRoutes,
+    ...workRoutes,
+    ...contactRoutes,
+    ...caseRoutes,
+    ...alertRoutes,
+    ...deliveryRoutes,
+    ...offlineRoutes,
+  ]),
   defaultErrorComponent: Broken,
   scrollRestoration: true,
 });

@@ -72,7 +72,7 @@ export async function get<T, P extends GetPath = GetPath>(path: P, asking: Readi
 export async function post<T = void, P extends PostPath = PostPath>(path: P, changing: Changing<P> = {}): Promise<Answer<T>> {
   const { params, body, etag, key = crypto.randomUUID(), purpose, signal, leaving } = changing;
   const headers = new Headers({ 'Idempotency-Key': key, ...changing.headers });
-  if (csrf !== undefined) headers.set('x-csrf-token', csrf);
+  if (csrf !== undefined && !headers.has('x-csrf-token')) headers.set('x-csrf-token', csrf);
   if (etag !== undefined) headers.set('If-Match', etag);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   return send<T>('POST', fill(path, params), headers, {

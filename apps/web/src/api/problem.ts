@@ -1,3 +1,5 @@
+import type { PostPath, Purpose } from './client';
+
 /** RFC 9457 as the server writes it. Nothing in it is about a person. */
 export interface ProblemBody {
   readonly title: string;
@@ -13,8 +15,23 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** A change as it would have been sent. */
+export interface Unsent {
+  readonly path: PostPath;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Version decided on. */
+  readonly etag?: string | undefined;
+  /** The same key is the same command: sent twice, it is done once. */
+  readonly key: string;
+  readonly purpose?: Purpose | undefined;
+}
+
 /** A refused request. Status 0: the server was not reached at all. */
 export class ApiProblem extends Error {
+  /** Set where the server was not reached with a change that may wait for a line. */
+  unsent?: Unsent;
+
   constructor(
     readonly status: number,
     readonly code: string,

@@ -2,6 +2,7 @@ import { hashKey, QueryClient, useMutation, useQuery, useQueryClient, type Query
 import { useRef } from 'react';
 import { contextOf } from '../live/contexts';
 import { useLive } from '../live/live-state';
+import { keepable } from '../offline/commands';
 import { settled, wasTold } from '../live/told';
 import { type Answer, type Changing, get, type GetPath, post, type PostPath, type Reading } from './client';
 import { ApiProblem, willPass } from './problem';
@@ -18,11 +19,14 @@ export const newQueryClient = (): QueryClient =>
         staleTime: 5_000,
         gcTime: 60_000,
         refetchOnWindowFocus: true,
+        // Without a line a reading fails and says so; it is read again when the line is back.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         // What passes by waiting is waited for, as the answer asks; a refusal is an answer.
-        retry: (failed, error) => willPass(error) && failed < PATIENCE,
+        retry: (failed, error) => navigator.onLine && willPass(error) && failed < PATIENCE,
         retryDelay: (failed, error) => Math.min(10, (error instanceof ApiProblem && error.retryAfter) || 0.25 * 2 ** failed) * 1000,
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 
@@ -80,6 +84,9 @@ export function useChange<P extends PostPath, T = void>(path: P, refresh: readon
         key.current = crypto.randomUUID();
         return answer;
       } catch (error) {
+        const { params = {}, body, etag, purpose } = changing;
+        if (error instanceof ApiProblem && error.status === 0 && keepable(path))
+          error.unsent = { path, params, body, etag, key: changing.key ?? key.current, purpose };
         if (!willPass(error)) key.current = crypto.randomUUID();
         throw error;
       }

@@ -2128,6 +2128,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comuni/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CodesController_region"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/referrals/inbox": {
         parameters: {
             query?: never;
@@ -8645,6 +8661,37 @@ export interface operations {
                 istat?: string;
                 region?: "piemonte" | "valle-d-aosta" | "lombardia" | "trentino-alto-adige" | "veneto" | "friuli-venezia-giulia" | "liguria" | "emilia-romagna" | "toscana" | "umbria" | "marche" | "lazio" | "abruzzo" | "molise" | "campania" | "puglia" | "basilicata" | "calabria" | "sicilia" | "sardegna";
                 limit?: number;
+            };
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CodesController_region: {
+        parameters: {
+            query: {
+                region: "piemonte" | "valle-d-aosta" | "lombardia" | "trentino-alto-adige" | "veneto" | "friuli-venezia-giulia" | "liguria" | "emilia-romagna" | "toscana" | "umbria" | "marche" | "lazio" | "abruzzo" | "molise" | "campania" | "puglia" | "basilicata" | "calabria" | "sicilia" | "sardegna";
             };
             header?: {
                 /** @description Purpose of the processing; direct_assistance unless told. */

@@ -1,8 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import type { BodyOf } from '../api/client';
+import { ApiProblem } from '../api/problem';
 import { useChange } from '../api/query';
+import { doorNow } from '../offline/door';
+import { keep } from '../offline/outbox';
+import { DraftNotice } from '../offline/draft-notice';
+import { useDraft } from '../offline/use-draft';
 import { useMe } from '../session/session';
 import { today } from '../text/dates';
+import { knownRegion } from '../text/known-comuni';
 import { useText } from '../text/strings';
 import { Actions, Button, ButtonLink } from '../ui/button';
 import { CodeChoices, CodeSelect, LanguageSelect } from '../ui/code-fields';
@@ -36,30 +42,44 @@ const empty = (): Values => ({ on: today(), comune: '', channel: '', language: '
 
 export function NewContactScreen(): ReactNode {
   const say = useText(contactStrings);
-  const [recorded, setRecorded] = useState<Recorded>();
+  const [done, setDone] = useState<Recorded | 'kept'>();
+  const another = (): void => setDone(undefined);
+  if (done === undefined) {
+    return (
+      <Screen title={say('title')} neutral={say('neutral')} key="new">
+        <ContactForm onDone={setDone} />
+      </Screen>
+    );
+  }
   return (
-    <Screen title={say(recorded ? 'done.title' : 'title')} neutral={say('neutral')} key={recorded?.handle ?? 'new'}>
-      {recorded ? <Done recorded={recorded} onAnother={() => setRecorded(undefined)} /> : <ContactForm onRecorded={setRecorded} />}
+    <Screen title={say(done === 'kept' ? 'kept.title' : 'done.title')} neutral={say('neutral')} key="done">
+      {done === 'kept' ? <KeptByNow onAnother={another} /> : <Done recorded={done} onAnother={another} />}
     </Screen>
   );
 }
 
-function ContactForm({ onRecorded }: { readonly onRecorded: (recorded: Recorded) => void }): ReactNode {
+function ContactForm({ onDone }: { readonly onDone: (done: Recorded | 'kept') => void }): ReactNode {
   const say = useText(contactStrings);
   const { data: me } = useMe();
   const record = useChange<'/api/contacts', Recorded>('/api/contacts', ['/api/contacts']);
   const server = useServerForm<Values>(empty(), async (values) => {
-    const { data } = await record.mutateAsync({ body: values as Body });
-    onRecorded(data);
+    const done = await record.mutateAsync({ body: values as Body }).then(
+      ({ data }) => data,
+      (error: unknown) => keptInstead(error),
+    );
+    await draft.forget();
+    onDone(done);
   });
   const { form } = server;
+  const draft = useDraft('contact', form);
   const met = HOW_MET.map((value) => ({ value, label: say(`howMet.${value}`) }));
   return (
     <form noValidate onSubmit={server.submit}>
       <p>{say('intro')}</p>
+      <DraftNotice of={draft} />
       <ErrorSummary of={server} />
       <TextField form={form} name="on" label={say('on')} type="date" max={today()} />
-      <ComuneField form={form} name="comune" label={say('comune')} region={me?.data.region} />
+      <ComuneField form={form} name="comune" label={say('comune')} region={me?.data.region ?? knownRegion()} />
       <CodeSelect form={form} name="channel" label={say('channel')} list="contact-channel" />
       <LanguageSelect form={form} name="language" label={say('language')} />
       <Select form={form} name="met" label={say('met')} choices={met} />
@@ -70,6 +90,28 @@ function ContactForm({ onRecorded }: { readonly onRecorded: (recorded: Recorded)
         </Button>
       </Actions>
     </form>
+  );
+}
+
+/** Out in the field nobody should have to decide anything: with the locker open, what could not be sent is put by at once. */
+async function keptInstead(error: unknown): Promise<'kept'> {
+  const { locker } = doorNow();
+  if (!(error instanceof ApiProblem) || !error.unsent || !locker) throw error;
+  await keep(locker, error.unsent);
+  return 'kept';
+}
+
+function KeptByNow({ onAnother }: { readonly onAnother: () => void }): ReactNode {
+  const say = useText(contactStrings);
+  return (
+    <Notice tone="good" title={say('kept.text')}>
+      <Actions>
+        <Button onClick={onAnother}>{say('done.another')}</Button>
+        <ButtonLink to="/bozze" kind="second">
+          {say('kept.see')}
+        </ButtonLink>
+      </Actions>
+    </Notice>
   );
 }
 

@@ -19,6 +19,11 @@ export const contactStrings = defineStrings('contacts', {
       sent_by_service: 'L’ha mandata un servizio',
       reported_by_third_party: 'L’ha segnalata qualcun altro',
     },
+    kept: {
+      title: 'Contatto conservato',
+      text: 'È su questo apparecchio, cifrato. Parte da solo quando torna la linea: allora avrà un nome in codice.',
+      see: 'Bozze e invio',
+    },
     done: {
       title: 'Contatto registrato',
       codename: 'Nome in codice',
@@ -44,6 +49,11 @@ export const contactStrings = defineStrings('contacts', {
       brought_by_peer: 'Somebody they know brought them',
       sent_by_service: 'A service sent them',
       reported_by_third_party: 'Somebody else reported them',
+    },
+    kept: {
+      title: 'Contact kept',
+      text: 'It is on this device, encrypted. It is sent by itself when the line is back: then it will have a codename.',
+      see: 'Drafts and sending',
     },
     done: {
       title: 'Contact recorded',

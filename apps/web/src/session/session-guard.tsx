@@ -1,10 +1,13 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { get } from '../api/client';
+import { closeDoor, useOnline } from '../offline/door';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { type Me, serverNow, signInAddress, signOut, useMe, useSession } from './session';
+import { type Me, serverNow, signInAddress, useMe, useSession } from './session';
+import { SignOutButton } from './sign-out';
 import { sessionStrings } from './strings';
 
 const WARN_BEFORE = 2 * 60_000;
@@ -12,11 +15,25 @@ const TICK = 5_000;
 /** Where the other tab ends after signing in again. */
 export const BACK_PATH = '/rientro';
 
+const EndedOffline = lazy(() => import('../offline/ended-offline'));
+
+/** Another session in this browser may be another person's: who it is, is asked anew. */
+function useWhoIsThis(csrf: string | undefined): void {
+  const client = useQueryClient();
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (csrf === undefined) return;
+    if (last.current !== undefined && last.current !== csrf) void client.invalidateQueries({ queryKey: ['/api/members/me'] });
+    last.current = csrf;
+  }, [csrf, client]);
+}
+
 /** Warns before a session idles out, and covers the page once it has ended: text that was typed stays where it is. */
 export function SessionGuard(): ReactNode {
   const say = useText(sessionStrings);
   const { fromNow } = useDates();
   const { data: session, refetch } = useSession();
+  useWhoIsThis(session?.csrf);
   const { data: me } = useMe();
   const [now, setNow] = useState(serverNow());
   const was = useRef<Me | undefined>(undefined);
@@ -35,6 +52,21 @@ export function SessionGuard(): ReactNode {
   const ended = was.current !== undefined && (session?.signedIn === false || (ends !== undefined && now >= ends));
   const ending = !ended && session?.signedIn === true && ends !== undefined && ends - now < WARN_BEFORE;
 
+  const online = useOnline();
+  // For whom the PIN has shown, without a line, that it is still the same person; until the line is back.
+  const [same, setSame] = useState(false);
+  // The end of a session takes the key of what is kept here with it.
+  useEffect(() => {
+    if (ended) closeDoor();
+    else setSame(false);
+  }, [ended]);
+  if (ended && !online) {
+    return same ? null : (
+      <Suspense>
+        <EndedOffline onSame={() => setSame(true)} />
+      </Suspense>
+    );
+  }
   if (ended) {
     return (
       <Dialog title={say('ended.title')} open>
@@ -55,9 +87,7 @@ export function SessionGuard(): ReactNode {
       <p>{say('ending.text', { when: ending ? fromNow(new Date(ends).toISOString(), now) : '' })}</p>
       <Actions>
         <Button onClick={() => void get('/api/members/me').then(() => refetch())}>{say('ending.stay')}</Button>
-        <Button kind="second" onClick={() => void signOut()}>
-          {say('ending.leave')}
-        </Button>
+        <SignOutButton />
       </Actions>
     </Dialog>
   );

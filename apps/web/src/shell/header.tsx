@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type Me, rolesOf, signInAddress, signOut, useMe, useSession } from '../session/session';
+import { type Me, rolesOf, signInAddress, useMe, useSession } from '../session/session';
+import { SignOutButton } from '../session/sign-out';
 import { QuickExitButton } from '../session/quick-exit';
 import { useRead } from '../api/query';
 import { chooseLanguage, useLanguage } from '../text/language';
@@ -74,9 +75,7 @@ function YourMenu({ acr }: { readonly acr: number }): ReactNode {
           </p>
         ) : null}
         <PersonaSwitcher />
-        <button type="button" className="rc-plain" onClick={() => void signOut()}>
-          {say('signOut')}
-        </button>
+        <SignOutButton />
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { LiveUpdates } from '../live/live-updates';
 import { SessionGuard } from '../session/session-guard';
 import { useNoOldPages, useQuickExitKeys } from '../session/quick-exit';
@@ -10,6 +10,8 @@ import { Header } from './header';
 import { isTheirs, navigationFor } from './navigation';
 import { NotFound } from './not-found';
 import { shellStrings } from './strings';
+
+const Keeper = lazy(() => import('../offline/keeper'));
 
 /** What stands around every screen. */
 export function Layout(): ReactNode {
@@ -35,6 +37,9 @@ export function Layout(): ReactNode {
         {say('skip')}
       </a>
       <Header invented={demo?.demo ?? false} />
+      <Suspense>
+        <Keeper />
+      </Suspense>
       <div className={items.length > 0 ? 'rc-body' : 'rc-body rc-body-wide'}>
         {items.length > 0 ? <Navigation items={items} /> : null}
         <main id="main" ref={main} tabIndex={-1}>

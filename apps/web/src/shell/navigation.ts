@@ -32,6 +32,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/mie-allerte', label: 'myAlerts', roles: ['inspector', 'union_officer'] },
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },
+  { to: '/bozze', label: 'drafts', roles: CASE_WORKERS },
 ];
 
 export const navigationFor = (roles: readonly Role[], kind = ''): readonly NavItem[] =>

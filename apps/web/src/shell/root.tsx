@@ -1,5 +1,6 @@
 import { createRootRoute } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { takeVersion } from '../offline/take-version';
 import { useText } from '../text/strings';
 import { Button } from '../ui/button';
 import { Screen } from '../ui/screen';
@@ -15,7 +16,7 @@ export function Broken(): ReactNode {
   return (
     <Screen title={say('broken.title')}>
       <p>{say('broken.text')}</p>
-      <Button onClick={() => location.reload()}>{say('broken.again')}</Button>
+      <Button onClick={takeVersion}>{say('broken.again')}</Button>
     </Screen>
   );
 }

@@ -1,15 +1,11 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { FieldValues, PathValue } from 'react-hook-form';
 import { useRead } from '../api/query';
+import { type Comune, knownComune, knownComuni } from '../text/known-comuni';
 import { useText } from '../text/strings';
 import { Field, type FieldProps } from './fields';
 import { uiStrings } from './strings';
 
-interface Comune {
-  readonly istat: string;
-  readonly name: string;
-  readonly province: string;
-}
 const PAUSE = 200;
 
 /** A municipality by the first letters of its name: an editable combobox with a list, as the ARIA practices describe it. */
@@ -23,16 +19,29 @@ export function ComuneField<T extends FieldValues>({
   const [asked, setAsked] = useState('');
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  // A value that came from elsewhere, as a draft: its name is looked up once.
+  const value = field.form.watch(field.name) as string;
+  const { data: named } = useRead<{ items: readonly Comune[] }, '/api/comuni'>('/api/comuni', {
+    query: { istat: value },
+    enabled: value !== '' && typed === '' && knownComune(value) === undefined,
+    steady: true,
+  });
+  useEffect(() => {
+    const comune = value === '' || typed !== '' ? undefined : (knownComune(value) ?? named?.data.items[0]);
+    if (comune) setTyped(`${comune.name} (${comune.province})`);
+  }, [value, typed, named]);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed.trim()), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data } = useRead<{ items: readonly Comune[] }, '/api/comuni'>('/api/comuni', {
+  const { data, isError } = useRead<{ items: readonly Comune[] }, '/api/comuni'>('/api/comuni', {
     query: { prefix: asked, ...(region === undefined ? {} : { region: region as never }), limit: 8 },
     enabled: open && asked.length >= 2,
     steady: true,
   });
-  const found = open && asked.length >= 2 ? (data?.data.items ?? []) : [];
+  // Without a line, out of what was taken along.
+  const items = data?.data.items ?? (isError ? knownComuni(asked, 8) : []);
+  const found = open && asked.length >= 2 ? items : [];
   const choose = (comune: Comune): void => {
     setTyped(`${comune.name} (${comune.province})`);
     field.form.setValue(field.name, comune.istat as PathValue<T, typeof field.name>, { shouldDirty: true, shouldValidate: true });

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { QuickExitButton } from '../session/quick-exit';
 
 interface Props {
@@ -19,7 +20,8 @@ export function Dialog({ title, open, onClose, children }: Props): ReactNode {
     if (!open && element?.open) element.close();
   }, [open]);
   if (!open) return null;
-  return (
+  // Out of whatever it was asked from: a dialog in a menu must not look like the menu.
+  return createPortal(
     <dialog
       ref={dialog}
       className="rc-dialog"
@@ -34,6 +36,7 @@ export function Dialog({ title, open, onClose, children }: Props): ReactNode {
       </div>
       <h2 id={name}>{title}</h2>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { ApiProblem } from '../api/problem';
 import { type Say, useText } from '../text/strings';
 import { Button } from './button';
 import { Notice } from './notice';
 import { uiStrings } from './strings';
+
+const KeepForLater = lazy(() => import('../offline/keep-for-later'));
 
 type Kind = keyof typeof uiStrings.it.problem;
 
@@ -43,6 +45,11 @@ export function ProblemNotice({ error, retry, words }: Props): ReactNode {
       {error instanceof ApiProblem && kind === 'refused' && known === undefined ? <p lang="en">{error.detail}</p> : null}
       {error instanceof ApiProblem && error.trace !== undefined && (kind === 'broken' || kind === 'busy') ? (
         <p className="rc-soft">{say('code', { trace: error.trace })}</p>
+      ) : null}
+      {error instanceof ApiProblem && error.unsent ? (
+        <Suspense>
+          <KeepForLater unsent={error.unsent} />
+        </Suspense>
       ) : null}
       {retry ? (
         <Button kind="second" onClick={retry}>

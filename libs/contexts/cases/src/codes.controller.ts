@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { CODE_LISTS, codeList, type CodeList, findComune, provinces, REGIONS, searchComuni } from '@platform/codes';
+import { CODE_LISTS, codeList, type CodeList, type Comune, comuniOf, findComune, provinces, REGIONS, searchComuni } from '@platform/codes';
 import { Act, Code, ContextController, Count, Slug, Text } from '@platform/http';
 import { notFound } from '@platform/kernel';
 
@@ -18,6 +18,10 @@ export class ComuniQuery {
   @Slug({ pattern: '^[0-9]{6}$', optional: true, description: 'Six-digit ISTAT code, to learn the name' }) istat?: string;
   @Code(REGIONS.map((region) => region.slug), { optional: true }) region?: string;
   @Count({ min: 1, max: 20, optional: true, query: true }) limit?: number;
+}
+
+export class RegionQuery {
+  @Code(REGIONS.map((region) => region.slug)) region!: string;
 }
 
 /** The words everybody chooses from, in Italian and English. Nothing here is about anybody. */
@@ -41,12 +45,15 @@ export class CodesController {
   @Act('ReadCodes')
   comuni(@Query() { prefix, istat, region, limit = 20 }: ComuniQuery): { items: object[] } {
     const found = istat === undefined ? searchComuni(prefix ?? '', region, limit) : [findComune(istat)].filter((one) => one !== undefined);
-    const items = found.map(({ istat, name, province, region: slug }) => ({
-      istat,
-      name,
-      province: province.letters,
-      region: slug,
-    }));
-    return { items };
+    return { items: found.map(lineOf) };
+  }
+
+  /** A whole region, for a device that goes where there is no line. */
+  @Get('comuni/all')
+  @Act('ReadCodes')
+  region(@Query() { region }: RegionQuery): { items: object[] } {
+    return { items: comuniOf(region).map(lineOf) };
   }
 }
+
+const lineOf = ({ istat, name, province, region }: Comune): object => ({ istat, name, province: province.letters, region });

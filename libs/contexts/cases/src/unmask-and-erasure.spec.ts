@@ -238,6 +238,8 @@ describe('unmasking and erasure in the cases context', () => {
     const comuni = await world.get<Items>('enzo', '/api/comuni?prefix=san&region=umbria');
     expect(comuni.body.items.length).toBeLessThanOrEqual(20);
     expect(comuni.body.items.every(({ region }) => region === 'umbria')).toBe(true);
+    expect((await world.get<Items>('enzo', '/api/comuni/all?region=umbria')).body.items).toHaveLength(92);
+    expect((await world.get('enzo', '/api/comuni/all')).status).toBe(400);
   });
 
   it('has read models that are rebuilt as they grew', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findComune, generalise, searchComuni } from './comuni';
+import { findComune, generalise, searchComuni, comuniOf } from './comuni';
 import { COMUNI, COMUNI_COUNT } from './comuni-data';
 import { REGIONS } from './regions';
 
@@ -58,6 +58,13 @@ describe('a search for a municipality', () => {
     expect(names('san', undefined, 7)).toHaveLength(7);
     expect(names('san', 'nowhere')).toEqual([]);
     expect([...names(''), ...names('  '), ...names('!'), ...names('san', undefined, 0)]).toEqual([]);
+  });
+  it('lists a whole region, and nothing of another', () => {
+    const umbria = comuniOf('umbria');
+    expect(umbria).toHaveLength(92);
+    expect(new Set(umbria.map(({ region }) => region))).toEqual(new Set(['umbria']));
+    expect(umbria.map(({ name }) => name).slice(0, 2)).toEqual(['Acquasparta', 'Allerona']);
+    expect(comuniOf('atlantide')).toEqual([]);
   });
   it('finds every municipality by its own name', () => {
     fc.assert(

@@ -86,6 +86,9 @@ export function searchComuni(prefix: string, region?: string, limit = 20): Comun
   return [...first, ...later].slice(0, limit).map(({ comune }) => comune);
 }
 
+/** Every municipality of a region, in the order of their names. */
+export const comuniOf = (region: string): Comune[] => comuni().sorted.flatMap(({ comune }) => (comune.region === region ? [comune] : []));
+
 /** The province or region a municipality lies in, in place of the municipality. Undefined for an unknown code. */
 export function generalise(istat: string, to: Band['band'] = 'province'): Band | undefined {
   const comune = findComune(istat);

@@ -106,11 +106,16 @@ export class DemoIssuer {
         await grant.save();
         return grant;
       },
+      // Everybody is asked each time, and one browser plays several people: whoever signed in before is not remembered.
+      expiresWithSession: () => false,
       ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 300, Interaction: 600, Session: 600 },
       renderError: (context) => {
         context.type = 'text/plain';
         context.body = 'Accesso non riuscito. / Signing in did not work.';
       },
+    });
+    provider.on('authorization.success', ({ oidc }) => {
+      if (oidc.session) Object.assign(oidc.session, { destroyed: true });
     });
     return provider;
   }

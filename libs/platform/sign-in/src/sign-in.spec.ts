@@ -55,6 +55,12 @@ describe('signing in', () => {
     for (const hidden of [cookie, 'giulia', 'Giulia']) expect(rows).not.toContain(hidden);
   });
 
+  it('lets one browser play another person after the first', async () => {
+    const session = await signInAs(app.base, 'karim', 2);
+    await session.signIn('giulia', 2);
+    expect((await session.get('/api/whoami')).body).toMatchObject({ member: 'member-giulia', acr: 2 });
+  });
+
   it('ends the session that was there before', async () => {
     const { session, url } = await begin('/auth/login');
     const former = cookieIn(await finish(session, url));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -51,6 +51,11 @@ export class Instance {
       await new Promise((done) => setTimeout(done, 100));
     }
     throw new Error('the invented people did not arrive');
+  }
+
+  /** Code of the first start, while nothing is set up. */
+  get setupToken(): string {
+    return readFileSync(path.join(this.#home, 'data/keys/setup.token'), 'utf8');
   }
 
   async stop(): Promise<void> {

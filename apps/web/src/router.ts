@@ -1,9 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
+import { accountRoutes } from './accounts/routes';
 import { alertRoutes } from './alerts/routes';
 import { caseRoutes } from './cases/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { offlineRoutes } from './offline/routes';
+import { setUpRoutes } from './set-up/routes';
 import { Broken, rootRoute } from './shell/root';
 import { startRoutes } from './start/routes';
 import { workRoutes } from './work/routes';
@@ -12,6 +14,8 @@ import { workRoutes } from './work/routes';
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...startRoutes,
+    ...accountRoutes,
+    ...setUpRoutes,
     ...workRoutes,
     ...contactRoutes,
     ...caseRoutes,

@@ -176,7 +176,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/local/account/passkeys/{id}": {
+    "/auth/local/account/passkeys/{id}/removal": {
         parameters: {
             query?: never;
             header?: never;
@@ -185,8 +185,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["AccountController_removePasskey"];
+        post: operations["AccountController_removePasskey"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

@@ -5,7 +5,9 @@ import { useRead } from '../api/query';
 
 export interface Session {
   readonly signedIn: boolean;
-  readonly way: 'demo' | 'issuer' | 'none';
+  readonly way: 'demo' | 'issuer' | 'local' | 'none';
+  /** Local accounts only: whether this address can have passkeys. */
+  readonly passkeys?: boolean;
   readonly acr?: number;
   readonly csrf?: string;
   readonly idleEnds?: string;

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type Me, rolesOf, signInAddress, useMe, useSession } from '../session/session';
+import { type Me, rolesOf, type Session, signInAddress, useMe, useSession } from '../session/session';
 import { SignOutButton } from '../session/sign-out';
 import { QuickExitButton } from '../session/quick-exit';
 import { useRead } from '../api/query';
@@ -29,7 +29,7 @@ export function Header({ invented }: { readonly invented: boolean }): ReactNode 
             {say('otherLanguage')}
           </button>
           {session?.signedIn ? (
-            <YourMenu acr={session.acr ?? 1} />
+            <YourMenu acr={session.acr ?? 1} way={session.way} />
           ) : session && session.way !== 'none' ? (
             <a className="rc-plain" href={signInAddress('/')}>
               {say('signIn')}
@@ -61,7 +61,7 @@ function Who({ me }: { readonly me: Me }): ReactNode {
   );
 }
 
-function YourMenu({ acr }: { readonly acr: number }): ReactNode {
+function YourMenu({ acr, way }: { readonly acr: number; readonly way: Session['way'] }): ReactNode {
   const say = useText(shellStrings);
   const here = location.pathname;
   return (
@@ -75,6 +75,11 @@ function YourMenu({ acr }: { readonly acr: number }): ReactNode {
           </p>
         ) : null}
         <PersonaSwitcher />
+        {way === 'local' ? (
+          <p>
+            <Link to="/modi-di-entrare">{say('ways')}</Link>
+          </p>
+        ) : null}
         <SignOutButton />
       </div>
     </details>

@@ -1,6 +1,6 @@
 import { Navigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { rolesOf, signInAddress, useMe, useSession } from '../session/session';
+import { rolesOf, type Session, signInAddress, useMe, useSession } from '../session/session';
 import { useDemo } from '../shell/demo';
 import { navigationFor } from '../shell/navigation';
 import { shellStrings } from '../shell/strings';
@@ -33,7 +33,7 @@ export function HomeScreen(): ReactNode {
   return <Shown of={session}>{(data) => <Welcome way={data.way} />}</Shown>;
 }
 
-function Welcome({ way }: { readonly way: 'demo' | 'issuer' | 'none' }): ReactNode {
+function Welcome({ way }: { readonly way: Session['way'] }): ReactNode {
   const say = useText(startStrings);
   const { data: demo } = useDemo();
   const possible = demo !== undefined && (demo.demo || demo.offered);

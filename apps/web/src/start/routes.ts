@@ -8,7 +8,6 @@ const at = { getParentRoute: () => rootRoute };
 export const startRoutes = [
   createRoute({ ...at, path: '/', component: HomeScreen }),
   createRoute({ ...at, path: '/storia', component: lazyRouteComponent(() => import('./story-screen'), 'StoryScreen') }),
-  createRoute({ ...at, path: '/avvio', component: lazyRouteComponent(() => import('./set-up-screen'), 'SetUpScreen') }),
   createRoute({
     ...at,
     path: '/accessibilita',

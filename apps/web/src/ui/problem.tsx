@@ -61,6 +61,9 @@ export function ProblemNotice({ error, retry, words }: Props): ReactNode {
 }
 
 const FIELD: readonly (readonly [RegExp, keyof typeof uiStrings.it.field])[] = [
+  [/^password\./, 'password'],
+  [/^otp\./, 'otp'],
+  [/^words\./, 'words'],
   [/formula/, 'formula'],
   [/(missing|required|empty)/, 'missing'],
   [/(too-short|min)/, 'short'],

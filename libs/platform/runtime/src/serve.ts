@@ -60,8 +60,8 @@ function hintOf({ config, setupToken }: Running['foundation'], url: string): str
   if (token === undefined) return undefined;
   // In a container's log a token would outlive its use: there it is read from its file.
   const door = isLoopback(config.HOST)
-    ? `Inizia davvero / begin for real: ${url}/inizia#${token}`
-    : `Inizia davvero / begin for real: ${config.PUBLIC_URL ?? url}/inizia, chiave in / key in ${folders(config.DATA_DIR).keys}/setup.token`;
+    ? `Inizia davvero / begin for real: ${url}/avvio#${token}`
+    : `Inizia davvero / begin for real: ${config.PUBLIC_URL ?? url}/avvio, chiave in / key in ${folders(config.DATA_DIR).keys}/setup.token`;
   if (!FirstChoice.offered(config, setupToken)) return door;
   return `Vuoto: aprire l’indirizzo per cominciare, o \`npm run seed\` per i dati inventati / Empty: open the address to begin, or \`npm run seed\`\n${door}`;
 }

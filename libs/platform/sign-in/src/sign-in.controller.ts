@@ -12,6 +12,8 @@ import { relyingPartyOf } from './local/passkeys';
 import { CALLBACK_PATH, SignIn, WAYS } from './sign-in';
 
 const ATTEMPT = 'raccordo-sign-in';
+/** Where the browser application asks for passkey, password and code. */
+const OWN_PAGE = '/accesso';
 
 class LoginQuery {
   @Slug({ optional: true, query: true, description: 'Demo only: persona to preselect.' }) persona?: string;
@@ -42,9 +44,10 @@ export class SignInController {
   @Public()
   @ApiExcludeEndpoint()
   async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const base = this.signIn.origin;
+    const base = this.signIn.originFor(request);
     // Cookies belong to one host name: 127.0.0.1 and localhost are two.
     if (request.get('Host') !== new URL(base).host) return response.redirect(302, base + request.originalUrl);
+    if (this.signIn.accounts) return response.redirect(302, `${OWN_PAGE}?goto=${encodeURIComponent(ownPath(query.goto))}`);
     const party = this.signIn.party();
     if (!party) throw new DomainError('sign-in.not-configured', 'unavailable', 'No way to sign in is configured.', [], 60);
     const { url, attempt } = await party.begin(ownPath(query.goto), {

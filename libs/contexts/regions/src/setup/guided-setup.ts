@@ -191,7 +191,7 @@ export class GuidedSetup {
       throw refused('setup.ceremony-over', 'This took too long. Export the keys again, under new words.');
     const given = digestOf(begun.salt, words);
     if (!timingSafeEqual(Buffer.from(given), Buffer.from(begun.digest)))
-      throw invalid('setup.words-wrong', '/words', 'These are not the words asked for. Look at what you have written down.');
+      throw invalid('setup.words-wrong', '/words', 'words.wrong: these are not the words asked for');
     this.#note({ keys: { at: begun.at, fingerprint: begun.fingerprint } });
   }
 

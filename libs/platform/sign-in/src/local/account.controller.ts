@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Public } from '@platform/http';
@@ -48,7 +48,7 @@ export class AccountController {
   }
 
   /** A lost or stolen key: to take a way in away, having signed in is enough. */
-  @Delete('passkeys/:id')
+  @Post('passkeys/:id/removal')
   @HttpCode(204)
   @Public()
   async removePasskey(@Param('id') id: string, @Req() request: Request): Promise<void> {

@@ -142,6 +142,13 @@ describe('an account with a password and one-time codes', () => {
     for (const hidden of ['segretissima', PASSWORD, secret, token]) expect(dump).not.toContain(hidden);
   });
 
+  it('is asked for on a page of the application, which leads back to a path of ours only', async () => {
+    const led = async (goto: string): Promise<string | null> =>
+      (await fetch(`${local.app.base}/auth/login?goto=${encodeURIComponent(goto)}`, { redirect: 'manual' })).headers.get('location');
+    expect(await led('/casi?aperti=1')).toBe('/accesso?goto=%2Fcasi%3Faperti%3D1');
+    expect(await led('//evil.example')).toBe('/accesso?goto=%2F');
+  });
+
   it('is opened by no page of another site', async () => {
     const { secret } = await local.enrol(12, 'ottavia');
     local.app.clock.pass(1);

@@ -227,7 +227,7 @@ export class LocalAccounts extends Enrolments {
     const codeStep = stepOf(code, secret, this.clock.now(), 0);
     if (codeStep === undefined)
       throw new DomainError('account.code-wrong', 'invalid', 'The code does not belong to this secret.', [
-        { pointer: '/code', message: 'code.wrong: does not belong to the secret, or the clock of the device is wrong' },
+        { pointer: '/code', message: 'otp.wrong: does not belong to the secret, or the clock of the device is wrong' },
       ]);
     return { password: await this.passwords.hash(password), codeSecret: this.#box.seal(subject, secret), codeStep };
   }

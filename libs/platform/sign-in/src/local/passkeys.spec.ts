@@ -93,9 +93,9 @@ describe('an account with a passkey', () => {
     expect((await begin()).body.title).toBe('account.sign-in-again');
     const { passkeys } = (await session.get<{ passkeys: { id: string }[] }>('/auth/local/account')).body;
     expect(passkeys.map(({ id }) => id).sort()).toEqual([key.id, second.id].sort());
-    expect((await session.delete(`/auth/local/account/passkeys/${second.id}`)).status).toBe(204);
+    expect((await session.post(`/auth/local/account/passkeys/${second.id}/removal`)).status).toBe(204);
     expect((await signIn(second)).status).toBe(401);
-    expect((await session.delete<Refusal>(`/auth/local/account/passkeys/${key.id}`)).body.title).toBe('account.last-way-in');
+    expect((await session.post<Refusal>(`/auth/local/account/passkeys/${key.id}/removal`)).body.title).toBe('account.last-way-in');
     expect((await new Session(local.named).get('/auth/local/account')).status).toBe(401);
   });
 

@@ -31,6 +31,9 @@ export interface StoredPasskey {
   readonly deviceBound: boolean;
 }
 
+/** Ed25519, ES256, RS256: what devices have. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** Names of the web a passkey is bound to. An address in numbers is none: there are no passkeys there. */
 export const relyingPartyOf = (origin: string): string | undefined => {
   const { hostname } = new URL(origin);
@@ -50,6 +53,7 @@ export const creationOptions = (
     userID: new Uint8Array(handle),
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map((id) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     timeout: 300_000,
@@ -76,6 +80,7 @@ export async function registered(
     expectedOrigin: origin,
     expectedRPID: relyingPartyOf(origin) ?? '',
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => undefined);
   if (!checked?.verified) return undefined;
   const { credential, credentialDeviceType } = checked.registrationInfo;

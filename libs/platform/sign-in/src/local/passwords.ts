@@ -17,11 +17,8 @@ export function demandPassword(password: string, name: string): void {
   const plain = password.normalize('NFKC');
   const fit = [...plain].length >= LEAST && new Set(plain.toLowerCase()).size >= 6 && !plain.toLowerCase().includes(name.toLowerCase());
   if (fit) return;
-  throw invalid(
-    'account.weak-password',
-    '/password',
-    `A password has at least ${LEAST} characters, six of them different, and does not hold the login name.`,
-  );
+  const message = `password.weak: has at least ${LEAST} characters, six of them different, and does not hold the login name`;
+  throw invalid('account.weak-password', '/password', message);
 }
 
 /** Hashes passwords and compares them, a few at a time. */

@@ -28,8 +28,9 @@ const KINDS = {
   anti_trafficking_project: 'Progetto antitratta / Anti-trafficking project',
   social_cooperative: 'Cooperativa sociale / Social cooperative',
   association: 'Associazione / Association',
-  region: 'Regione / Region',
+  church_body: 'Ente religioso / Church body',
   local_authority: 'Ente locale / Local authority',
+  social_services: 'Servizi sociali / Social services',
 } as const;
 
 const choices = (of: Readonly<Record<string, string>>): readonly Choice[] => Object.entries(of).map(([value, label]) => ({ value, label }));

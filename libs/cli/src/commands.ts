@@ -4,6 +4,7 @@ import { type BackupAsked, backupCommand, restoreCommand } from './backup-comman
 import { type AskedOfInstance, canCommand, replayCommand, shredCommand } from './case-commands';
 import { clusterKeysCommand, prepareCommand } from './cluster-commands';
 import { doctorCommand } from './doctor-command';
+import { type MigrateAsked, migrateCommand } from './migrate-command';
 import type { Asked, Output } from './output';
 import { projectionStatus, rebuildProjection, replayParked } from './projection-commands';
 import { seedCommand } from './seed-command';
@@ -71,6 +72,11 @@ export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, c
   command('replay', 'Handles what it has parked once more.', projections)
     .argument('<name>')
     .action(runs((_, output, [name = '']) => replayParked(name, output)));
+
+  const migrate = group('migrate', 'Moves an installation to other engines.');
+  command('embedded-to-cluster', 'Copies all events to KURRENTDB_URL, proves that they are the same, and switches.', migrate)
+    .option('--abandon', 'takes an unfinished move back')
+    .action(runs<MigrateAsked>((asked, output) => migrateCommand(composition, asked, output)));
 
   const topics = group('topics', 'Topics of the contexts on Kafka.');
   command('create', 'Makes those that are missing. Partitions are chosen once and for ever.', topics)

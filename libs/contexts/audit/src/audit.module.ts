@@ -17,6 +17,7 @@ import { AuditTrail } from './trail/audit-trail';
 import { Sequencer } from './trail/sequencer';
 import { Sequencing, type SequencingState } from './trail/sequencing';
 import { EventSource } from './trail/sources';
+import { trailAgrees } from './trail/trail-agreement.projection';
 import { TrailController } from './trail/trail.controller';
 import { TrailReader } from './trail/trail-reader.projection';
 import { TrailWriter } from './trail/trail-writer.projection';
@@ -69,6 +70,10 @@ export class AuditModule implements OnModuleInit, OnModuleDestroy {
     { schemas: [CONTEXT], roles, sql: directorySchema(CONTEXT) },
     { schemas: [CONTEXT], roles, sql: consumingSchema(CONTEXT) },
   ];
+
+  /** Beside its consumers, each sequencer remembers how far it has read the logs. */
+  static readonly places = [{ table: 'audit.source', log: 'producer', position: 'position' }];
+  static readonly agrees = trailAgrees;
 
   @Inject(ConsumerRegistry) private readonly registry!: ConsumerRegistry;
   @Inject(Sequencing) private readonly sequencing!: Sequencing;

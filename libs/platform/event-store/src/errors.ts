@@ -20,3 +20,7 @@ export class IdReused extends Error {
 /** The store cannot be reached just now. Whether a running append was stored is unknown: resend it with the same ids. */
 export const storeUnavailable = (): DomainError =>
   new DomainError('store.unavailable', 'unavailable', 'The event store cannot be reached just now.', [], 1);
+
+/** The events are being copied to another store, or have been: nothing is appended here any more. */
+export const storeMoved = (): DomainError =>
+  new DomainError('store.moved', 'unavailable', 'The events have moved to another store, or are about to.', [], 60);

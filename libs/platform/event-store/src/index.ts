@@ -2,6 +2,7 @@ export * from './errors';
 export * from './event-store';
 export { KurrentDbEventStore, type KurrentOptions } from './kurrentdb/kurrentdb-event-store';
 export * from './memory/memory-event-store';
+export { type EventsHome, eventsHome } from './postgres/events-home';
 export { handOver, homeOf } from './postgres/embedded-home';
 export * from './postgres/embedded-postgres';
 export * from './postgres/listener';

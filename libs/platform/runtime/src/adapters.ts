@@ -1,12 +1,21 @@
 import type { Config } from '@platform/config';
 import type { Databases } from '@platform/database';
-import { type EventStore, KurrentDbEventStore, PostgresEventStore } from '@platform/event-store';
+import { type EventStore, eventsHome, KurrentDbEventStore, PostgresEventStore } from '@platform/event-store';
 import { type EventBus, InProcessBus, KafkaBus, kafkaOptions, PostgresTopicLog } from '@platform/messaging';
 import type { Log } from '@platform/observability';
 import { STORE_ROLE } from './preparing';
 
-/** The event store that configuration asks for. */
-export function openStore({ EVENT_STORE, KURRENTDB_URL }: Config, databases: Databases): EventStore {
+/**
+ * The event store that configuration asks for.
+ * @throws Error when this installation's events are in the other one: read models and trail stand at places of the store they were read from
+ */
+export async function openStore({ EVENT_STORE, KURRENTDB_URL }: Config, databases: Databases): Promise<EventStore> {
+  const home = await eventsHome(databases.pool(STORE_ROLE, 12));
+  if (EVENT_STORE === 'postgres' && home === 'moved') throw new Error('the events have moved: start with EVENT_STORE=kurrentdb');
+  if (EVENT_STORE === 'kurrentdb' && home === 'here')
+    throw new Error(
+      'the events are still in Postgres: move them with `raccordo migrate embedded-to-cluster`, or start with EVENT_STORE=postgres',
+    );
   if (EVENT_STORE === 'kurrentdb') return new KurrentDbEventStore({ url: KURRENTDB_URL ?? '' });
   return new PostgresEventStore(databases.pool(STORE_ROLE, 12));
 }

@@ -1,7 +1,8 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '@platform/config';
-import type { SchemaPart } from '@platform/database';
+import type { Databases, SchemaPart } from '@platform/database';
+import type { EventStore } from '@platform/event-store';
 import { type HttpOptions, serveOpenApi } from '@platform/http';
 import type { RecordedEvent } from '@platform/kernel';
 import type { Message } from '@platform/messaging';
@@ -11,6 +12,8 @@ import { SystemClock } from './clock';
 import { ConsumerStrategy } from './consumer-strategy';
 import { recordFailedSignIn } from './failed-sign-in';
 import { derivedKey, folders, sharedKeys } from './folders';
+import type { PlaceColumn } from './moving/kept-places';
+import type { Agreement } from './moving/move-to-cluster';
 import { newOperationsToken, removeOperationsNote, writeOperationsNote } from './operations';
 import { OperationsModule } from './operations.controller';
 import { markInvented, settled } from './invented-data';
@@ -27,6 +30,10 @@ export interface ContextModule extends Type {
   readonly schema: readonly SchemaPart[];
   /** What of its events crosses its border; absent where nothing does. */
   readonly publishes?: { readonly context: string; readonly toMessage: (event: RecordedEvent) => Message | undefined };
+  /** Where it remembers, beside its consumers, how far it has read logs. */
+  readonly places?: readonly PlaceColumn[];
+  /** Holds its own durable record against an event store, e.g. after a move. */
+  readonly agrees?: (databases: Databases, store: EventStore) => Promise<readonly Agreement[]>;
 }
 export interface Composition {
   /** For one of several processes: what it is called, e.g. `cases`. Absent: this process is the whole installation. */

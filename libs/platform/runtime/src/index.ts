@@ -21,3 +21,4 @@ export type { OperationsStatus } from './operations.controller';
 export { type RelayComposition, startRelay } from './relay-service';
 export { sweepWhenSettled, startVault, type VaultComposition } from './vault-service';
 export { prepareServices, prepareVault } from './preparing';
+export { abandonMove, type Agreement, type Moved, moveToCluster } from './moving/move-to-cluster';

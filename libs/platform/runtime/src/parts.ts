@@ -47,7 +47,7 @@ export async function layFoundation(
   const databases = new Databases(server, derivedKey(keys, 'database'));
   try {
     if (config.DATABASE_PREPARE) await prepareDatabase(databases, keys, contexts, seat === undefined);
-    const store = openStore(config, databases);
+    const store = await openStore(config, databases);
     const bus = openBus(config, databases, log);
     const vaults = seat ? await remoteVaults(seat) : await embeddedVaults(databases, where.regionKeys, clock);
     const recorder = await SpoolRecorder.open(where.spool, seat?.instance ?? 'all-in-one', seat ? { freshRun } : {});

@@ -23,7 +23,7 @@ export async function startRelay(config: Config, { contexts }: RelayComposition)
   const { log, clock, metrics, readiness } = tools;
   const seat = takeSeat(config, 'relay');
   const databases = new Databases({ url: config.DATABASE_URL }, derivedKey(sharedKeys(config), 'database'));
-  const store = openStore(config, databases);
+  const store = await openStore(config, databases);
   const bus = openBus(config, databases, log);
   const pool = databases.pool(STORE_ROLE, 12);
   // Heartbeats are about machines, not about the dates of invented data.

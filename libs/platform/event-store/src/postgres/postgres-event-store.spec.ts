@@ -117,6 +117,16 @@ describe('the Postgres event store', () => {
     }
   });
 
+  it('takes no append from the moment its events begin to move, and lets nobody of its role move them', async () => {
+    const [stream, events] = [newStream(), [someEvent()]];
+    await expect(asStore(`insert into event_store.moved (state) values ('moving')`)).rejects.toMatchObject({ code: '42501' });
+    await database.asAdmin((client) => client.query(`insert into event_store.moved (state) values ('moving')`));
+    await expect(store.append(LOG, stream, events, 'none')).rejects.toMatchObject({ code: 'store.moved', retryAfter: 60 });
+    expect(await store.readStream(stream)).toEqual([]);
+    await database.asAdmin((client) => client.query('delete from event_store.moved'));
+    expect(await store.append(LOG, stream, events, 'none')).toMatchObject({ revision: 0 });
+  });
+
   it('refuses appends once it is closed, after settling those on their way', async () => {
     const closing = new PostgresEventStore(database.databases.pool('raccordo_store'));
     const last = closing.append(LOG, newStream(), [someEvent()], 'none');

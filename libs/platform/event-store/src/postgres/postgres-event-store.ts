@@ -1,12 +1,12 @@
 import { contextOf, type EventToAppend, type RecordedEvent } from '@platform/kernel';
 import type { Pool } from 'pg';
-import { IdReused, storeUnavailable, WrongLog } from '../errors';
+import { IdReused, storeMoved, storeUnavailable, WrongLog } from '../errors';
 import { type Appended, EventStore, type Expected, WrongRevision } from '../event-store';
 import { assertStorable, numberOf, position } from '../storable';
 import { appendCall, type Verdict, type Written, written } from './append-call';
 import { Batcher, type Job } from './batcher';
 import { Listener } from './listener';
-import { CHANNEL } from './schema';
+import { CHANNEL, MOVED } from './schema';
 
 const PAGE = 1000;
 // `order by position` alone would sort by the text of this list.
@@ -152,5 +152,6 @@ const isUnreachable = (error: unknown): boolean =>
 
 function asRefusal(error: unknown, stream: string): unknown {
   if (codeOf(error) === UNIQUE) return new IdReused(stream);
+  if (codeOf(error) === MOVED) return storeMoved();
   return isUnreachable(error) ? storeUnavailable() : error;
 }

@@ -1,5 +1,7 @@
 /** Payload of a notification is the log's name. */
 export const CHANNEL = 'raccordo_event_store';
+/** SQLSTATE of an append to a store whose events have moved. */
+export const MOVED = 'RC001';
 
 /**
  * The store's part of the database: schema `event_store`, which must exist and belong to the role that runs this. Idempotent.
@@ -24,6 +26,12 @@ create table if not exists event_store.event (
   constraint event_id unique (id)
 );
 
+-- One row while the events are being copied to another store, and for ever after: from then on nothing is appended here.
+create table if not exists event_store.moved (
+  one boolean primary key default true check (one),
+  state text not null check (state in ('moving', 'moved'))
+);
+
 -- Appends in their order, each to another stream: expected is a revision, -1 none, -2 any, -3 exists.
 -- Each event names its append (1, 2, …) and its place in it (1, 2, …). Outcome: written, known (a resend), conflict, elsewhere, reused.
 create or replace function event_store.append(
@@ -38,6 +46,9 @@ declare
 begin
   -- A statement of its own: the next ones see everything that was committed before the lock was ours.
   perform pg_advisory_xact_lock(hashtextextended('raccordo/log/' || in_log, 0));
+  if exists (select from event_store.moved) then
+    raise exception 'the events have moved to another store' using errcode = '${MOVED}';
+  end if;
   select coalesce(max(e.position), 0) into head from event_store.event e where e.log = in_log;
   return query
   with asked as (
@@ -91,9 +102,9 @@ begin
 end
 $function$;
 
-revoke all on event_store.event from public;
+revoke all on event_store.event, event_store.moved from public;
 revoke all on function event_store.append from public;
 grant usage on schema event_store to raccordo_store;
-grant select on event_store.event to raccordo_store;
+grant select on event_store.event, event_store.moved to raccordo_store;
 grant execute on function event_store.append to raccordo_store;
 `;

@@ -1,8 +1,9 @@
-// Writes docs/reference/{config,errors,events}.md from the built code and the sources, or with --check only compares. --dist=FOLDER: another build.
+// Writes docs/reference/{config,errors,events}.md and asyncapi.json from the built code and the sources, or with --check only compares. --dist=FOLDER: another build.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asyncApi } from './reference/asyncapi.mjs';
 import { errorCodes } from './reference/error-codes.mjs';
 import { configPage, errorsPage, eventsPage } from './reference/pages.mjs';
 
@@ -21,13 +22,14 @@ const sources = ['apps', 'libs']
   )
   .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`))
   .sort();
-const contracts = Object.values(built('./libs/contracts/src/index.js')).filter(
-  (one) => typeof one === 'object' && one !== null && 'topic' in one && 'events' in one,
-);
+const { publishedContracts, schemaOf } = built('./libs/contracts/src/index.js');
+const contracts = [...publishedContracts].sort((a, b) => (a.context < b.context ? -1 : 1));
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const pages = {
   'config.md': configPage(built('./libs/platform/config/src/index.js').configReference()),
   'errors.md': errorsPage(errorCodes(sources), built('./libs/platform/http/src/problem.js').STATUS),
-  'events.md': eventsPage(contracts.sort((a, b) => (a.context < b.context ? -1 : 1))),
+  'events.md': eventsPage(contracts),
+  'asyncapi.json': `${JSON.stringify(asyncApi(contracts, schemaOf, version), null, 2)}\n`,
 };
 
 const folder = path.join(root, 'docs/reference');

@@ -5,13 +5,25 @@ import { type DataOf, faultsOf, type Shape } from './fields';
 export interface Declared<S extends Shape = Shape> {
   readonly version: number;
   readonly fields: S;
+  /** Version → data of the next one, for each version before this one: events are kept for ever, and older ones are still read. */
+  readonly upcasters?: Readonly<Record<number, Upcaster>>;
 }
+/** Pure, and from one version to the next. */
+export type Upcaster = (data: Readonly<Record<string, unknown>>) => object;
 export type Declarations = Readonly<Record<string, Declared>>;
 
 /** Version 1 of an event. A changed shape is a new version; a changed meaning is a new event. */
 export const v1 = <const S extends Shape>(fields: S): Declared<S> => ({ version: 1, fields });
-/** A later version of an event. */
-export const version = <const S extends Shape>(number: number, fields: S): Declared<S> => ({ version: number, fields });
+/** A later version of an event. What is published needs an upcaster from each version before it. */
+export const version = <const S extends Shape>(
+  number: number,
+  fields: S,
+  upcasters: Readonly<Record<number, Upcaster>> = {},
+): Declared<S> => ({
+  version: number,
+  fields,
+  upcasters,
+});
 
 /** The events a noun stores, from their declarations: rules and state lean on these types. */
 export type EventsOf<D extends Declarations> = { [K in keyof D & string]: DomainEvent<K, DataOf<D[K]['fields']>> }[keyof D & string];

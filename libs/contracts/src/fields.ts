@@ -31,6 +31,10 @@ export interface Field<T, Optional extends boolean = false> {
   readonly item?: Field<unknown>;
   /** What a record holds. */
   readonly shape?: Shape;
+  /** Regular expression every value matches, where there is one. */
+  readonly pattern?: string;
+  /** Longest value, where there is one. */
+  readonly max?: number;
   /** What a value looks like, for the reference pages. */
   readonly meaning: string;
   readonly fits: (value: unknown) => value is T;
@@ -53,12 +57,15 @@ const field = <T>(rule: FieldRule, meaning: string, fits: (value: unknown) => bo
   fits: fits as (value: unknown) => value is T,
   ...more,
 });
-const text = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+/** A text of one form. */
+const text = (rule: FieldRule, meaning: string, pattern: RegExp): Field<string> =>
+  field(rule, meaning, (value) => typeof value === 'string' && pattern.test(value), { pattern: pattern.source });
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** A word of a code list whose members are checked elsewhere (versioned lists). */
-export const code = (): Field<string> => field('code', 'a word of a code list', text(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/));
+export const code = (): Field<string> => text('code', 'a word of a code list', /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/);
 /** Where in the tables of an access policy something stands: words of its vocabulary joined by points. */
-export const cell = (): Field<string> => field('code', 'a place in a policy', text(/^[a-z]+(\.[A-Za-z0-9][A-Za-z0-9_-]{0,47}){1,4}$/));
+export const cell = (): Field<string> => text('code', 'a place in a policy', /^[a-z]+(\.[A-Za-z0-9][A-Za-z0-9_-]{0,47}){1,4}$/);
 /** A word of a closed list. */
 export const oneOf = <const V extends readonly string[]>(values: V): Field<V[number]> =>
   field('code', `one of ${values.length} words`, (value) => values.includes(value as string), { values });
@@ -68,25 +75,26 @@ export const ref = (noun?: string): Field<string> =>
     'ref',
     noun ? `id of a ${noun}` : 'id of a stream',
     (value) => typeof value === 'string' && (value === 'system' || isStream(value, noun)),
+    { pattern: `^(system|${noun ?? '[a-z][a-zA-Z]*'}-${UUID})$` },
   );
 /** A reference into the vault: what it stands for can be opened only there. */
-export const vaultRef = (): Field<string> => field('vault', 'a vault reference', text(/^vault:[a-z][a-z0-9-]{1,39}:[A-Za-z0-9_-]{1,64}$/));
+export const vaultRef = (): Field<string> => text('vault', 'a vault reference', /^vault:[a-z][a-z0-9-]{1,39}:[A-Za-z0-9_-]{1,64}$/);
 /** A day, `2031-03-14`. */
-export const day = (): Field<string> => field('date', 'a day', text(/^\d{4}-\d{2}-\d{2}$/));
+export const day = (): Field<string> => text('date', 'a day', /^\d{4}-\d{2}-\d{2}$/);
 /** An instant in UTC, `2031-03-14T12:00:00.000Z`. */
-export const instant = (): Field<string> =>
-  field('instant', 'an instant in UTC', text(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/));
+export const instant = (): Field<string> => text('instant', 'an instant in UTC', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/);
 /** A whole number from 0. */
 export const count = (): Field<number> =>
   field('count', 'a whole number', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
 export const flag = (): Field<boolean> => field('flag', 'yes or no', (value) => typeof value === 'boolean');
 /** A region's slug, `umbria`. */
-export const region = (): Field<string> => field('region', 'a region', (value) => typeof value === 'string' && isRegion(value));
+export const region = (): Field<string> =>
+  field('region', 'a region', (value) => typeof value === 'string' && isRegion(value), { pattern: '^[a-z][a-z0-9-]{1,39}$' });
 /** A hex SHA-256. */
-export const digest = (): Field<string> => field('digest', 'a SHA-256 in hex', text(/^[0-9a-f]{64}$/));
+export const digest = (): Field<string> => text('digest', 'a SHA-256 in hex', /^[0-9a-f]{64}$/);
 /** The public designation of an institution or a sentence made from the policy's vocabulary. Never about a person, never typed about a case. */
 export const label = (max = 120): Field<string> =>
-  field('label', `a public designation, at most ${max} characters`, (value) => typeof value === 'string' && isLabel(value, max));
+  field('label', `a public designation, at most ${max} characters`, (value) => typeof value === 'string' && isLabel(value, max), { max });
 /** The access policy as data: validated against its closed vocabulary where it is loaded. */
 export const policyDocument = (): Field<Readonly<Record<string, unknown>>> =>
   field('policy', 'the access policy', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));

@@ -1,8 +1,12 @@
 export * from './alerts';
+export * from './all';
 export * from './cases';
+export * from './compatibility';
 export * from './contract';
 export * as field from './fields';
 export { type AnyField, type DataOf, faultsOf, type Field, FIELD_RULES, type FieldRule, type Shape } from './fields';
+export { type JsonSchema, schemaOf, schemasOf } from './json-schema';
 export * from './person-like';
 export * from './referrals';
 export * from './regions';
+export * from './upcasting';

@@ -1,3 +1,4 @@
+import { UnknownVersion, upToDate } from '@contracts';
 import type { Delivery, EventBus, Message } from '@platform/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Parked } from './bookkeeping';
@@ -81,6 +82,15 @@ export class BusWorker extends Worker {
 
   protected async close(tx: EntityManager, _: readonly Item[], fresh: readonly Item[]): Promise<void> {
     if (fresh.length > 0) await this.books.take(tx, new Map(fresh.map(({ stream, revision }) => [stream, revision])));
+  }
+
+  protected understood(payload: Item['payload']): Item['payload'] {
+    if (!('subject' in payload)) return payload;
+    try {
+      return upToDate(payload, this.options.contracts);
+    } catch (error) {
+      throw error instanceof UnknownVersion ? new UnknownSchema(error.event, `v${error.version}`) : error;
+    }
   }
 
   protected payloadOf(parked: Parked): Promise<Message> {

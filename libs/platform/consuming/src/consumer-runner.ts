@@ -1,3 +1,4 @@
+import { type Contract, publishedContracts } from '@contracts';
 import type { EventStore } from '@platform/event-store';
 import type { Clock } from '@platform/kernel';
 import type { EventBus } from '@platform/messaging';
@@ -24,6 +25,8 @@ export interface RunnerOptions {
   readonly page?: number;
   /** Milliseconds a rebuild from the bus waits for a silent publisher. */
   readonly patience?: number;
+  /** Those of this release unless a spec says otherwise. */
+  readonly contracts?: readonly Contract[];
 }
 
 export interface ConsumerStatus {
@@ -185,6 +188,7 @@ export class ConsumerRunner {
       outage: this.options.outage ?? 1000,
       page: this.options.page ?? 1000,
       patience: this.options.patience ?? 30_000,
+      contracts: this.options.contracts ?? publishedContracts,
       onError: (error) => this.options.onError(consumer, error),
     };
     if ('topics' in consumer.source) return new BusWorker(consumer, options, this.options.bus, consumer.source.topics);

@@ -89,6 +89,11 @@ export class StoreWorker extends Worker {
     if (last?.position) await this.books.move(tx, last.source, this.#positions?.get(last.source), last.position);
   }
 
+  /** A context upcasts its own events where it reads them. */
+  protected understood(payload: Item['payload']): Item['payload'] {
+    return payload;
+  }
+
   protected async payloadOf(parked: Parked): Promise<RecordedEvent> {
     const [event] = await this.store.readStream(parked.stream, { from: parked.revision, to: parked.revision });
     if (!event) throw new Error('a parked event is not in the store');

@@ -1,3 +1,4 @@
+import type { Contract } from '@contracts';
 import type { Clock } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Bookkeeping, type Parked } from './bookkeeping';
@@ -16,6 +17,8 @@ export interface WorkerOptions {
   readonly page: number;
   /** Milliseconds a rebuild waits for a silent publisher. */
   readonly patience: number;
+  /** By which published events of older versions are brought up to date. */
+  readonly contracts: readonly Contract[];
   readonly onError: (error: unknown) => void;
 }
 
@@ -43,6 +46,8 @@ export abstract class Worker {
   protected abstract open(tx: EntityManager, items: readonly Item[]): Promise<readonly Item[]>;
   /** Moves on behind these items. */
   protected abstract close(tx: EntityManager, items: readonly Item[], fresh: readonly Item[]): Promise<void>;
+  /** What a handler gets: an older version in today's form. @throws UnknownSchema for a later one */
+  protected abstract understood(payload: Item['payload']): Item['payload'];
   /** What a parked event was about. */
   protected abstract payloadOf(parked: Parked): Promise<Item['payload']>;
 
@@ -126,9 +131,10 @@ export abstract class Worker {
       const waiting = (await this.books.parked(db.manager)).filter((parked) => parked.stream === stream);
       let done = 0;
       for (const parked of waiting) {
-        const payload = await this.payloadOf(parked);
+        const kept = await this.payloadOf(parked);
         const handler = this.#handler(parked);
         try {
+          const payload = this.understood(kept);
           if (this.consumer.reactor) await handler?.(payload, db.manager);
           await db.transaction(async (tx) => {
             if (!(await this.books.unpark(tx, parked.id))) return;
@@ -178,7 +184,7 @@ export abstract class Worker {
   async #handle(tx: EntityManager, items: readonly Item[], fresh: readonly Item[]): Promise<void> {
     for (const item of fresh) {
       try {
-        await this.#handler(item)?.(item.payload, tx);
+        await this.#handler(item)?.(this.understood(item.payload), tx);
       } catch (error) {
         throw new HandlerFailed(items.indexOf(item), error);
       }

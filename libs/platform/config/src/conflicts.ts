@@ -30,7 +30,10 @@ export function conflicts(config: Config): string[] {
       'PUBLIC_URL is needed with OIDC_ISSUER unless HOST is a loopback address: the issuer sends people back to it',
     ),
     ...needs(config.OIDC_ISSUER !== undefined && !config.OIDC_CLIENT_ID, 'OIDC_CLIENT_ID is needed with OIDC_ISSUER'),
-    ...needs(config.OIDC_ISSUER?.startsWith('http:') === true && !loopback, 'OIDC_ISSUER must be https unless HOST is a loopback address'),
+    ...needs(
+      config.OIDC_ISSUER?.startsWith('http:') === true && !loopback && !isLoopback(new URL(config.OIDC_ISSUER).hostname),
+      'OIDC_ISSUER must be https unless it or HOST is a loopback address',
+    ),
     ...needs(config.SMTP_URL !== undefined && !URL.canParse(config.SMTP_URL), 'SMTP_URL must be an address that can be read'),
     ...needs(config.SMTP_URL !== undefined && !config.MAIL_FROM, 'MAIL_FROM is needed with SMTP_URL'),
     ...needs(config.EVENT_STORE === 'kurrentdb' && !config.KURRENTDB_URL, 'KURRENTDB_URL is needed with EVENT_STORE=kurrentdb'),

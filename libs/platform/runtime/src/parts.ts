@@ -107,8 +107,8 @@ export async function remoteVaults({ peers }: Seat): Promise<RemoteVaults> {
   return vaults;
 }
 
-/** The set-up is a route of the regions' service: nobody else needs the token. */
-const setsUp = (seat: Seat | undefined): boolean => seat === undefined || seat.name === 'regions';
+/** The set-up is a route of the regions' service. Of several instances the first alone has a token: another one's would stay good for ever. */
+const setsUp = (seat: Seat | undefined): boolean => seat === undefined || seat.instance === 'regions' || seat.instance === 'regions-0';
 
 /** Spools of other processes, for the one that collects them. */
 const elsewhere = (seat: Seat | undefined): RemoteSpools[] =>

@@ -39,7 +39,7 @@ export const navigationFor = (roles: readonly Role[], kind = ''): readonly NavIt
   NAVIGATION.filter((item) => item.roles.some((role) => roles.includes(role)) && (item.kinds?.includes(kind) ?? true));
 
 /** Everybody's: the way in, and what the law wants everybody to find. */
-const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro'];
+const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro', '/accesso', '/invito', '/modi-di-entrare'];
 
 /**
  * Whether an address is part of somebody's application. Inspectors, union officers and offices have small ones of their own: what is not in

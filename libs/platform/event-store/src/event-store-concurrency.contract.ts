@@ -31,7 +31,7 @@ export function concurrencyContract(subject: () => Subject): void {
         expect(revision).toBe((last.get(stream) ?? -1) + 1);
         last.set(stream, revision);
       }
-    }, 60_000);
+    });
 
     it('exactly one of those that expect the same revision wins', async () => {
       const { store, other } = subject();
@@ -45,14 +45,14 @@ export function concurrencyContract(subject: () => Subject): void {
         for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(WrongRevision);
       }
       expect(await store.readStream(stream)).toHaveLength(10);
-    }, 30_000);
+    });
 
     it('appends that expect nothing are all taken', async () => {
       const { store, other } = subject();
       const [log, stream] = [`open${RUN}@umbria`, newStream()];
       await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 ? store : other).append(log, stream, someEvents(2), 'any')));
       expect(await store.readStream(stream)).toHaveLength(100);
-    }, 30_000);
+    });
   });
 }
 

@@ -6,8 +6,10 @@ import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { offlineRoutes } from './offline/routes';
 import { setUpRoutes } from './set-up/routes';
+import { referralRoutes } from './referrals/routes';
 import { Broken, rootRoute } from './shell/root';
 import { startRoutes } from './start/routes';
+import { teamRoutes } from './teams/routes';
 import { workRoutes } from './work/routes';
 
 /** Every screen. A folder per context; each brings its own routes. */
@@ -19,6 +21,8 @@ export const router = createRouter({
     ...workRoutes,
     ...contactRoutes,
     ...caseRoutes,
+    ...referralRoutes,
+    ...teamRoutes,
     ...alertRoutes,
     ...deliveryRoutes,
     ...offlineRoutes,

@@ -10,7 +10,8 @@ import { ApiProblem, willPass } from './problem';
 /** Where the server does not tell of changes, or cannot for now, lists that others change are asked for again this often. */
 export const LIVELY = 15_000;
 
-const PATIENCE = 5;
+const PATIENCE = 6;
+const isMissing = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
 export const newQueryClient = (): QueryClient =>
   new QueryClient({
@@ -33,6 +34,7 @@ export const newQueryClient = (): QueryClient =>
 /**
  * Reads one route. `data` is what the route answers, as the caller describes it: the API's description holds no shapes of answers.
  * @param steady it never changes while somebody works, as code lists
+ * @param expected it is on its way from another context: not found yet is asked for again for some seconds
  * @param lively others may change it: while the server does not tell of changes, asked for again every few seconds without keeping the session alive
  */
 export function useRead<T, P extends GetPath = GetPath>(
@@ -41,8 +43,9 @@ export function useRead<T, P extends GetPath = GetPath>(
     lively = false,
     steady = false,
     enabled = true,
+    expected = false,
     ...reading
-  }: Reading<P> & { lively?: boolean; steady?: boolean; enabled?: boolean } = {},
+  }: Reading<P> & { lively?: boolean; steady?: boolean; enabled?: boolean; expected?: boolean } = {},
 ) {
   const first = useRef(true);
   const told = useLive(contextOf(path));
@@ -57,6 +60,7 @@ export function useRead<T, P extends GetPath = GetPath>(
       return answer;
     },
     enabled,
+    ...(expected ? { retry: (failed: number, error: Error) => (willPass(error) || isMissing(error)) && failed < PATIENCE } : {}),
     ...(steady ? { staleTime: Infinity, gcTime: Infinity } : {}),
     ...(lively ? { refetchInterval: told ? false : LIVELY } : {}),
   });

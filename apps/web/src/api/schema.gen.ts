@@ -3648,6 +3648,12 @@ export interface components {
             /** @description The duty in words; kept in the vault */
             account?: string;
         };
+        ReferralBasisBody: {
+            /** @enum {string} */
+            kind: "consent" | "legal_basis";
+            /** @example umbria.abcdefghijklmnopqrstuvwxyz */
+            ref: string;
+        };
         DraftReferralBody: {
             /** @example umbria.abcdefghijklmnopqrstuvwxyz */
             case: string;
@@ -3666,7 +3672,7 @@ export interface components {
             purpose: "direct_assistance" | "joint_case" | "legal_representation" | "health_care";
             /** @description To be disclosed after acceptance */
             groups: ("REF" | "ID" | "CON" | "PROT" | "HEA" | "LEG" | "FAM" | "EXP" | "OFF" | "NEED" | "PLAN" | "COMP" | "TERR")[];
-            bases: components["schemas"]["BasisBody"][];
+            bases: components["schemas"]["ReferralBasisBody"][];
             /** @enum {string} */
             mode: "service" | "joint";
             /**
@@ -3688,16 +3694,16 @@ export interface components {
             /** @description Kept in the vault */
             question: string;
         };
-        AnswerBody: {
-            /** @enum {string} */
-            outcome: "received" | "merged_with_own_file" | "inspection_planned" | "inspection_done_violations" | "inspection_done_none" | "opinion_18ter_given" | "not_competent";
+        ClarificationAnswerBody: {
+            /** @description Kept in the vault */
+            answer: string;
         };
         RedirectBody: {
             to: string;
         };
-        WithdrawalBody: {
+        ReferralWithdrawalBody: {
             /** @enum {string} */
-            reason: "error" | "dispute" | "safety" | "evidence_lost";
+            reason: "consent_withdrawn" | "person_unreachable" | "need_met" | "safety" | "error" | "basis_ended" | "case_closed" | "case_erased";
         };
         AcceptReferralBody: {
             /** @description The receiver’s worker who is named in the grant */
@@ -3772,6 +3778,14 @@ export interface components {
         IssueBody: {
             /** @description Kinds of organisation that are to be told */
             audience: ("anti_trafficking_project" | "social_cooperative" | "association" | "local_authority" | "region" | "ministry_department" | "labour_inspectorate" | "national_inspectorate" | "carabinieri_labour_unit" | "police_force" | "questura" | "prefettura" | "prosecutor" | "court" | "trade_union" | "employers_association" | "trade_association" | "company" | "job_centre" | "training_body" | "health_authority" | "social_services" | "msna_facility" | "guardianship_office" | "asylum_commission" | "anti_violence_centre" | "equality_adviser" | "university_research" | "scientific_advisor" | "helpline" | "international_organisation" | "church_body" | "migrant_community_association" | "foreign_partner")[];
+        };
+        WithdrawalBody: {
+            /** @enum {string} */
+            reason: "error" | "dispute" | "safety" | "evidence_lost";
+        };
+        AnswerBody: {
+            /** @enum {string} */
+            outcome: "received" | "merged_with_own_file" | "inspection_planned" | "inspection_done_violations" | "inspection_done_none" | "opinion_18ter_given" | "not_competent";
         };
         CompanyRevealBody: {
             /** @enum {string} */
@@ -8991,7 +9005,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBody"];
+                "application/json": components["schemas"]["ClarificationAnswerBody"];
             };
         };
         responses: {
@@ -9061,7 +9075,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawalBody"];
+                "application/json": components["schemas"]["ReferralWithdrawalBody"];
             };
         };
         responses: {

@@ -24,7 +24,9 @@ export function CaseLines({ caption, items }: { readonly caption: string; readon
           title: say('line.codename'),
           cell: ({ handle, codename, groups }) => (
             <>
-              <Link to={`/casi/${handle}` as '/'}>{codename}</Link>{' '}
+              <Link to="/casi/$handle" params={{ handle }}>
+                {codename}
+              </Link>{' '}
               {groups.REF?.urgent === true ? <Badge tone="danger">{say('line.urgent')}</Badge> : null}
             </>
           ),

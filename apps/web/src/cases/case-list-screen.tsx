@@ -49,7 +49,7 @@ function Filters({ of }: { readonly of: CaseFilters }): ReactNode {
   return (
     <fieldset className="rc-card">
       <legend>{say('list.filters')}</legend>
-      <div className="rc-choices">
+      <div className="rc-choices rc-choices-low">
         <Pick
           label={say('list.phase')}
           any={say('list.any')}

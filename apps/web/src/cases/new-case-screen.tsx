@@ -10,6 +10,7 @@ import { Select, TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
 import { Notice } from '../ui/notice';
 import { Screen } from '../ui/screen';
+import './refusals';
 import { newCaseRoute } from './routes';
 import { caseStrings } from './strings';
 
@@ -52,7 +53,9 @@ export function NewCaseScreen(): ReactNode {
           {say('line.codename')}: <strong className="rc-big">{opened.codename}</strong>
         </p>
         <Actions>
-          <ButtonLink to="/casi">{say('new.go')}</ButtonLink>
+          <ButtonLink to="/casi/$handle" params={{ handle: opened.handle }}>
+            {say('new.go')}
+          </ButtonLink>
         </Actions>
       </Notice>
     </Screen>
@@ -88,7 +91,7 @@ function CaseForm({ onOpened }: { readonly onOpened: (opened: Opened) => void })
     <form noValidate onSubmit={server.submit}>
       <p>{say('new.intro')}</p>
       {contatto ? <Notice title={say('new.fromContact')} /> : null}
-      <ErrorSummary of={server} words={{ 'case.minor-belongs-to-msna': say('new.minor') }} />
+      <ErrorSummary of={server} />
       <Select form={form} name="team" label={say('new.team')} choices={teams} />
       <Select
         form={form}

@@ -31,4 +31,23 @@ export const newCaseRoute = createRoute({
   component: lazyRouteComponent(() => import('./new-case-screen'), 'NewCaseScreen'),
 });
 
-export const caseRoutes = [caseListRoute, newCaseRoute];
+/** The parts of a case's page. */
+export const CASE_PARTS = ['riepilogo', 'consensi', 'invii', 'accessi', 'storia'] as const;
+export type CasePart = (typeof CASE_PARTS)[number];
+
+export const caseRoute = createRoute({
+  ...at,
+  path: '/casi/$handle',
+  validateSearch: (search): { parte?: CasePart | undefined; scopo?: string | undefined } => ({
+    parte: CASE_PARTS.find((part) => part === search.parte),
+    scopo: text(search.scopo),
+  }),
+  component: lazyRouteComponent(() => import('./case-screen'), 'CaseScreen'),
+});
+export const referRoute = createRoute({
+  ...at,
+  path: '/casi/$handle/invia',
+  component: lazyRouteComponent(() => import('./refer-screen'), 'ReferScreen'),
+});
+
+export const caseRoutes = [caseListRoute, newCaseRoute, caseRoute, referRoute];

@@ -34,12 +34,7 @@ export const caseStrings = defineStrings('cases', {
       fromContact: 'Il caso nasce da un contatto già registrato.',
       team: 'Équipe che prende in carico',
       age: 'Età',
-      ages: {
-        adult: 'Adulta',
-        minor: 'Minorenne',
-        unknown: 'Non si sa',
-        declared_minor_unverified: 'Si dichiara minorenne, da verificare',
-      },
+      ages: { adult: 'Adulta', minor: 'Minorenne', unknown: 'Non si sa' },
       language: 'Lingua',
       urgent: 'Urgente',
       given: 'Nome',
@@ -49,8 +44,6 @@ export const caseStrings = defineStrings('cases', {
       save: 'Apri il caso',
       done: 'Il caso è aperto',
       go: 'Vai al caso',
-      minor:
-        'Chi è minorenne resta al sistema per i minori non accompagnati. Nessun dato è stato registrato. L’équipe può offrire una consulenza.',
     },
   },
   en: {
@@ -86,7 +79,7 @@ export const caseStrings = defineStrings('cases', {
       fromContact: 'The case grows from a contact already recorded.',
       team: 'Team that takes charge',
       age: 'Age',
-      ages: { adult: 'Adult', minor: 'Minor', unknown: 'Not known', declared_minor_unverified: 'Says to be a minor, to be verified' },
+      ages: { adult: 'Adult', minor: 'Minor', unknown: 'Not known' },
       language: 'Language',
       urgent: 'Urgent',
       given: 'Given name',
@@ -96,7 +89,6 @@ export const caseStrings = defineStrings('cases', {
       save: 'Open the case',
       done: 'The case is open',
       go: 'Go to the case',
-      minor: 'A minor stays with the system for unaccompanied minors. Nothing was recorded. The team may offer advice.',
     },
   },
 });

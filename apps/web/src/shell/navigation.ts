@@ -29,6 +29,8 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/lavoro', label: 'work', roles: CASE_WORKERS },
   { to: '/contatti/nuovo', label: 'contact', roles: CASE_WORKERS },
   { to: '/casi', label: 'cases', roles: CASE_WORKERS },
+  { to: '/richieste', label: 'received', roles: CASE_WORKERS },
+  { to: '/equipe', label: 'shared', roles: CASE_WORKERS },
   { to: '/mie-allerte', label: 'myAlerts', roles: ['inspector', 'union_officer'] },
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },

@@ -1,12 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { BACK_PATH } from '../session/session-guard';
 import { rootRoute } from '../shell/root';
-import { HomeScreen } from './home-screen';
 
 const at = { getParentRoute: () => rootRoute };
 
 export const startRoutes = [
-  createRoute({ ...at, path: '/', component: HomeScreen }),
+  createRoute({ ...at, path: '/', component: lazyRouteComponent(() => import('./home-screen'), 'HomeScreen') }),
   createRoute({ ...at, path: '/storia', component: lazyRouteComponent(() => import('./story-screen'), 'StoryScreen') }),
   createRoute({
     ...at,

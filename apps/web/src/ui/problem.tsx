@@ -1,5 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ApiProblem } from '../api/problem';
+import { useLanguage } from '../text/language';
+import { refusalWords } from '../text/refusals';
 import { type Say, useText } from '../text/strings';
 import { Button } from './button';
 import { Notice } from './notice';
@@ -36,9 +38,10 @@ interface Props {
 /** What went wrong, and what to do next. */
 export function ProblemNotice({ error, retry, words }: Props): ReactNode {
   const say = useText(uiStrings);
+  const language = useLanguage();
   if (!error) return null;
   const kind = kindOf(error);
-  const known = error instanceof ApiProblem ? words?.[error.code] : undefined;
+  const known = error instanceof ApiProblem ? (words?.[error.code] ?? refusalWords(error.code, language)) : undefined;
   return (
     <Notice tone="danger" title={known ?? say(`problem.${kind}.title`)} urgent>
       {known === undefined ? <p>{say(`problem.${kind}.next`)}</p> : null}

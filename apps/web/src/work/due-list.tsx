@@ -101,7 +101,7 @@ function List({ dues }: { readonly dues: readonly Due[] }): ReactNode {
 function Open({ handle }: { readonly handle: string }): ReactNode {
   const say = useText(workStrings);
   return (
-    <Link to={`/richieste/${handle}` as '/'} className="rc-button rc-button-second">
+    <Link to="/richieste/$handle" params={{ handle }} className="rc-button rc-button-second">
       {say('open')}
     </Link>
   );

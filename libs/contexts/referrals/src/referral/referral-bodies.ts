@@ -10,7 +10,7 @@ const TEAM = '^team-[0-9a-f-]{36}$';
 const MEMBER = '^member-[0-9a-f-]{36}$';
 const SHA256 = '^[0-9a-f]{64}$';
 
-export class BasisBody {
+export class ReferralBasisBody {
   @Code(['consent', 'legal_basis']) kind!: 'consent' | 'legal_basis';
   @Handle() ref!: string;
 }
@@ -24,7 +24,7 @@ export class DraftReferralBody {
   @Code(codes('referral-reason')) reason!: string;
   @Code(REFERRAL_PURPOSES) purpose!: Purpose;
   @ListOf(code(FIELD_GROUPS), { min: 1, max: 13, description: 'To be disclosed after acceptance' }) groups!: FieldGroup[];
-  @ListOf(() => BasisBody, { min: 1, max: 8 }) bases!: BasisBody[];
+  @ListOf(() => ReferralBasisBody, { min: 1, max: 8 }) bases!: ReferralBasisBody[];
   @Code(REFERRAL_MODES) mode!: ReferralMode;
   @Handle({ optional: true, description: 'The referral whose receiver pointed to this one’s' }) redirectedFrom?: string;
 }
@@ -40,7 +40,7 @@ export class OfferReferralBody {
 export class QuestionBody {
   @Text({ max: 2000, lines: true, description: 'Kept in the vault' }) question!: string;
 }
-export class AnswerBody {
+export class ClarificationAnswerBody {
   @Text({ max: 2000, lines: true, description: 'Kept in the vault' }) answer!: string;
 }
 export class AcceptReferralBody {
@@ -54,7 +54,7 @@ export class OutcomeBody {
 export class DeclineBody {
   @Code(codes('referral-decline')) reason!: string;
 }
-export class WithdrawalBody {
+export class ReferralWithdrawalBody {
   @Code(codes('referral-withdrawal')) reason!: string;
 }
 export class ReturnBody {

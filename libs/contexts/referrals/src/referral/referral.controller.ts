@@ -5,13 +5,13 @@ import { type Actor, regionOf } from '@platform/kernel';
 import { Handles } from '../handles';
 import type { BasisRef } from './referral';
 import {
-  type BasisBody,
+  type ReferralBasisBody,
   DraftReferralBody,
   OfferReferralBody,
   QuestionBody,
-  AnswerBody,
+  ClarificationAnswerBody,
   RedirectBody,
-  WithdrawalBody,
+  ReferralWithdrawalBody,
 } from './referral-bodies';
 import { ReferralCommanding } from './referral-commanding';
 import {
@@ -66,7 +66,7 @@ export class ReferralController {
   }
 
   /** One after the other: a handle that is not known here ends it, and nothing is left running. */
-  async #bases(given: readonly BasisBody[], actor: Actor): Promise<BasisRef[]> {
+  async #bases(given: readonly ReferralBasisBody[], actor: Actor): Promise<BasisRef[]> {
     const bases: BasisRef[] = [];
     for (const { kind, ref } of given)
       bases.push({ kind, ref: await this.handles.stream(ref, kind === 'consent' ? 'consent' : 'legalBasis', actor) });
@@ -113,7 +113,7 @@ export class ReferralController {
   @Post(':handle/clarifications/answers')
   @HttpCode(204)
   @Act('GiveClarification')
-  answer(@Http() http: Exchange, @Param('handle') handle: string, @Body() { answer }: AnswerBody): Promise<void> {
+  answer(@Http() http: Exchange, @Param('handle') handle: string, @Body() { answer }: ClarificationAnswerBody): Promise<void> {
     return this.commanding.changeWithNote(http, handle, answer, (id, note) => new GiveClarification(id, note));
   }
 
@@ -128,7 +128,7 @@ export class ReferralController {
   @Post(':handle/withdrawal')
   @HttpCode(204)
   @Act('WithdrawReferral')
-  withdraw(@Http() http: Exchange, @Param('handle') handle: string, @Body() { reason }: WithdrawalBody): Promise<void> {
+  withdraw(@Http() http: Exchange, @Param('handle') handle: string, @Body() { reason }: ReferralWithdrawalBody): Promise<void> {
     return this.commanding.change(http, handle, (id) => new WithdrawReferral(id, reason));
   }
 

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { BodyOf } from '../api/client';
+import { useDirectory } from '../people/directory';
+import { serverNow, useMe } from '../session/session';
+import { useText } from '../text/strings';
+import { CodeChoices, CodeSelect, LanguageSelect, Tick } from '../ui/code-fields';
+import { Select } from '../ui/fields';
+import { RecordForm } from '../ui/record-form';
+import { CASE_PATHS } from './case-actions';
+import { consentStrings } from './consent-strings';
+
+type Body = BodyOf<'/api/cases/{handle}/consents'>;
+interface Values {
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly groups: string[];
+  readonly language: string;
+  readonly interpreter: boolean;
+  readonly how: string;
+  readonly months: string;
+}
+const DAY = 86_400_000;
+const ANSWER_WITHIN = 7 * DAY;
+const MONTHS = ['3', '6', '12'] as const;
+const HOWS = ['spoken', 'in_writing', 'with_pictures', 'recorded_voice'] as const;
+const PURPOSES = ['referral_assessment', 'direct_assistance', 'joint_case', 'legal_representation', 'health_care'];
+/** Kinds of organisation that never reach a case: nobody need ask for a consent towards them. */
+const NEVER = ['labour_inspectorate', 'national_inspectorate', 'trade_union', 'employers_association', 'company', 'prefettura', 'region'];
+
+/** One purpose, one recipient, the groups of data: no bundle. */
+export function AskConsentForm({ handle, onDone }: { readonly handle: string; readonly onDone: () => void }): ReactNode {
+  const page = useText(consentStrings);
+  const directory = useDirectory();
+  const { data: me } = useMe();
+  const recipients = [
+    ...directory.organisations
+      .filter((one) => one.organisation !== me?.data.organisation && !NEVER.includes(one.kind))
+      .map((one) => ({ value: one.organisation, label: one.designation ?? '…' })),
+    ...directory.teams.filter(({ kind }) => kind === 'interregional').map(({ team, designation }) => ({ value: team, label: designation })),
+  ];
+  return (
+    <RecordForm<'/api/cases/{handle}/consents', Values>
+      path="/api/cases/{handle}/consents"
+      params={{ handle }}
+      initial={{ recipient: '', purpose: '', groups: [], language: '', interpreter: false, how: 'spoken', months: '12' }}
+      body={({ months, ...values }) => {
+        const now = serverNow();
+        const until = new Date(now + Number(months) * 30 * DAY).toISOString();
+        return { ...values, answerDue: new Date(now + ANSWER_WITHIN).toISOString(), expires: until } as Body;
+      }}
+      refresh={CASE_PATHS}
+      submit={page('consents.ask')}
+      onDone={onDone}
+    >
+      {(form) => (
+        <>
+          <Select
+            form={form}
+            name="recipient"
+            label={page('consents.recipient')}
+            hint={page('consents.recipientHint')}
+            choices={recipients}
+          />
+          <CodeSelect form={form} name="purpose" label={page('consents.purpose')} list="purpose" only={PURPOSES} />
+          <CodeChoices form={form} name="groups" label={page('consents.groups')} list="field-group" />
+          <LanguageSelect form={form} name="language" label={page('consents.spoken')} />
+          <Tick form={form} name="interpreter" label={page('consents.interpreter')} />
+          <Select
+            form={form}
+            name="how"
+            label={page('consents.how')}
+            choices={HOWS.map((value) => ({ value, label: page(`consents.hows.${value}`) }))}
+          />
+          <Select
+            form={form}
+            name="months"
+            label={page('consents.months')}
+            choices={MONTHS.map((value) => ({ value, label: page(`consents.monthsOf.${value}`) }))}
+          />
+        </>
+      )}
+    </RecordForm>
+  );
+}

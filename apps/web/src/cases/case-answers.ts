@@ -1,0 +1,45 @@
+import type { FieldGroup } from './answers';
+
+/** One line of a case's history: what happened, in a code; never what was written. */
+export interface HistoryLine {
+  readonly at: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly organisation: string;
+}
+export interface GrantLine {
+  readonly handle: string;
+  readonly etag: string;
+  readonly member: string | null;
+  readonly team: string | null;
+  readonly relation: string;
+  readonly groups: readonly FieldGroup[];
+  readonly purpose: string;
+  readonly expires: string;
+  readonly live: boolean;
+}
+export interface ConsentLine {
+  readonly handle: string;
+  readonly etag: string;
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly groups: readonly FieldGroup[];
+  readonly status: string;
+  readonly givenAt: string | null;
+  readonly expires: string | null;
+}
+export interface CaseAccess {
+  readonly grants: readonly GrantLine[];
+  readonly consents: readonly ConsentLine[];
+}
+export interface PreviewStage {
+  readonly body: string;
+  readonly sha256: string;
+  readonly groups: readonly FieldGroup[];
+}
+export interface Preview {
+  readonly stage0: PreviewStage;
+  readonly stage1: PreviewStage;
+  readonly accepted: PreviewStage;
+  readonly never: readonly FieldGroup[];
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { Purpose } from '../api/client';
+import { useText } from '../text/strings';
+import { ButtonLink } from '../ui/button';
+import type { CaseView } from './answers';
+import { CaseActions } from './case-actions';
+import { codesOf } from './answers';
+import { GroupsView } from './groups-view';
+import { pageStrings } from './page-strings';
+import { Reveal } from './reveal';
+
+interface Props {
+  readonly view: CaseView;
+  readonly etag: string | undefined;
+  readonly purpose: Purpose | undefined;
+  readonly ours: boolean;
+}
+
+export function SummaryPart({ view, etag, purpose, ours }: Props): ReactNode {
+  const page = useText(pageStrings);
+  const { handle, groups } = view;
+  return (
+    <>
+      {ours ? (
+        <>
+          <p>
+            <ButtonLink to="/casi/$handle/invia" params={{ handle }}>
+              {page('page.refer')}
+            </ButtonLink>
+          </p>
+          <CaseActions view={view} etag={etag} />
+        </>
+      ) : null}
+      <GroupsView
+        groups={groups}
+        extra={(group, shown) =>
+          codesOf(shown.revealable).length > 0 ? (
+            <Reveal handle={handle} group={group} fields={codesOf(shown.revealable)} purpose={purpose} />
+          ) : null
+        }
+      />
+    </>
+  );
+}

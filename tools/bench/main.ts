@@ -6,6 +6,7 @@ import { appendFigures } from './append-figures';
 import { checkFigures } from './check-figures';
 import { Closing } from './closing';
 import { asJson, asText, type Figure } from './figure';
+import { clusterFigures, kafkaFigures } from './kafka-figures';
 import { listFigures } from './list-figures';
 import { benchSchema, readingFigures } from './reading-figures';
 import { startServer, throwAwayFolder } from './server';
@@ -29,9 +30,27 @@ async function storeFigures(closing: Closing, sizes: Sizes, say: (figures: reado
 const checking = (_: Closing, sizes: Sizes, say: (figures: readonly Figure[]) => void): Promise<void> =>
   Promise.resolve(say(checkFigures(sizes)));
 
+type Family = (closing: Closing, sizes: Sizes, say: (figures: readonly Figure[]) => void) => Promise<void>;
+const ENGINES: Readonly<Record<string, readonly Family[]>> = {
+  postgres: [storeFigures, checking, listFigures, appFigures],
+  kafka: [kafkaFigures, clusterFigures],
+};
+
+/** `--engine kafka,postgres`; without it what runs on one machine. */
+function familiesOf(args: readonly string[]): readonly Family[] {
+  const at = args.indexOf('--engine');
+  const names = at < 0 ? ['postgres'] : (args[at + 1] ?? '').split(',');
+  const unknown = args.find((arg, n) => arg !== '--json' && arg !== '--quick' && (at < 0 || (n !== at && n !== at + 1)));
+  if (unknown !== undefined) throw new Error(`unknown option ${unknown}: there are --json, --quick and --engine`);
+  return names.flatMap((name) => {
+    const families = ENGINES[name];
+    if (!families) throw new Error(`unknown engine ${name}: there are ${Object.keys(ENGINES).join(', ')}`);
+    return families;
+  });
+}
+
 async function main(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--json' && arg !== '--quick');
-  if (unknown !== undefined) throw new Error(`unknown option ${unknown}: there are --json and --quick`);
+  const families = familiesOf(args);
   const sizes = args.includes('--quick') ? QUICK : FULL;
   const line = args.includes('--json') ? asJson : asText;
   const say = (figures: readonly Figure[]): void => figures.forEach((one) => console.log(line(one)));
@@ -46,7 +65,7 @@ async function main(args: readonly string[]): Promise<void> {
     void closing.close().finally(() => process.exit(130));
   };
   process.on('SIGINT', end).on('SIGTERM', end);
-  for (const family of [storeFigures, checking, listFigures, appFigures]) {
+  for (const family of families) {
     try {
       await family(closing, sizes, say);
     } catch (error) {

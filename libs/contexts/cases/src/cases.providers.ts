@@ -50,6 +50,8 @@ import { ContactRows } from './contact/contact-rows.projection';
 import { contactSlice } from './contact/contact-slice';
 import { ContactAccess } from './contact/contact.access';
 import { ContactController } from './contact/contact.controller';
+import { ContactImport } from './contact/contact-import';
+import { ContactImportController } from './contact/contact-import.controller';
 import { LinkContactWhenCaseOpened } from './contact/link-contact-when-case-opened.reactor';
 import { ErasureAccess } from './erasure/erasure.access';
 import { ErasureController } from './erasure/erasure.controller';
@@ -79,7 +81,15 @@ export const controllers: Type[] = [
   ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController],
   ...[CaseReplayController, CaseExplanationController, CaseChangesController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
-  ...[ContactController, CompanyDossierController, TerritorialDynamicController, UnmaskController, ErasureController, CodesController],
+  ...[
+    ContactController,
+    ContactImportController,
+    CompanyDossierController,
+    TerritorialDynamicController,
+    UnmaskController,
+    ErasureController,
+    CodesController,
+  ],
 ];
 
 /** Read models and reactors, each with a name and a checkpoint of its own. */
@@ -92,7 +102,7 @@ export const consumers: Type<{ consumer(): Consumer }>[] = [
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
   ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
-  ...[ContactReading, CompanyReading, CompanyRecording, UnmaskReading],
+  ...[ContactReading, ContactImport, CompanyReading, CompanyRecording, UnmaskReading],
 ];
 
 export const providers: Provider[] = [

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { Clock, DomainError, Ids } from '@platform/kernel';
+import { SheetAnswer } from '@platform/sheets';
 import { ProblemFilter } from './problem.filter';
 import { type Rate, RateLimit } from './rate-limit';
 import { requestScope, scopeOf } from './request-scope';
@@ -64,6 +65,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   for (const handler of options.onward ?? []) app.use(handler);
   app.useBodyParser('json', { limit: options.bodyLimitKb * 1024, strict: true, inflate: false });
   app.useGlobalGuards(new RouteGuard());
+  app.useGlobalInterceptors(new SheetAnswer());
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter());
   const { locals } = app.getHttpAdapter().getInstance() as unknown as { locals: object };

@@ -56,6 +56,7 @@ export interface Call {
   readonly atLeast?: string;
   readonly key?: string;
   readonly acr?: number;
+  readonly accept?: string;
 }
 
 @Module({})
@@ -209,6 +210,7 @@ export class ContextWorld {
         ...(as.purpose === undefined ? {} : { 'Raccordo-Purpose': as.purpose }),
         ...(as.ifMatch === undefined ? {} : { 'If-Match': as.ifMatch }),
         ...(as.atLeast === undefined ? {} : { 'Raccordo-At-Least': as.atLeast }),
+        ...(as.accept === undefined ? {} : { accept: as.accept }),
         ...(as.key === undefined ? {} : { 'Idempotency-Key': as.key }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -1,64 +1,19 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { CODE_LISTS } from '@platform/codes';
 import { Pipeline } from '@platform/commanding';
-import {
-  Act,
-  Code,
-  code,
-  ContextController,
-  DateOnly,
-  type Exchange,
-  Handle,
-  Http,
-  ListOf,
-  newStreamId,
-  OpaqueTokens,
-  Slug,
-  Text,
-} from '@platform/http';
+import { Act, ContextController, type Exchange, Http, newStreamId, OpaqueTokens } from '@platform/http';
 import { type Authority, type Command, notFound } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
-import { VAULT_FIELDS } from '../case/particulars';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { nextPage, PageQuery, pageStart } from '../paging';
 import { Running } from '../running';
-import { type ContactData, MET_HOW } from './contact';
+import type { ContactData } from './contact';
+import { ContactBody, ContactLinkBody, ContactRevealBody, SamePersonBody } from './contact-bodies';
 import { ContactReading, type ContactView } from './contact-reading';
 import type { ContactCount } from './contact-rows.projection';
 import { contactSlice } from './contact-slice';
 import { ContactAccess } from './contact.access';
 import { contactDecider, LinkContactToCase, MarkSamePerson, RecordContact } from './contact.decider';
-
-const of = (list: 'need' | 'service' | 'contact-channel'): string[] => CODE_LISTS[list].codes.map((one) => one.code);
-const FIELDS = (['ID', 'CON'] as const).flatMap((group) => VAULT_FIELDS[group].map((field) => `${group}.${field}`));
-
-/** One value about the person met, only where they agree to give it. */
-export class ContactValue {
-  @Code(['ID', 'CON']) group!: 'ID' | 'CON';
-  @Slug({ pattern: '^[a-z_]{2,30}$' }) field!: string;
-  @Text({ max: 4000, lines: true }) value!: string;
-}
-export class ContactBody {
-  @DateOnly() on!: string;
-  @Slug({ pattern: '^[0-9]{6}$', description: 'Six-digit ISTAT code of the comune' }) comune!: string;
-  @Code(of('contact-channel')) channel!: string;
-  @Slug({ pattern: '^[a-z]{2,3}$' }) language!: string;
-  @Code(MET_HOW) met!: (typeof MET_HOW)[number];
-  @ListOf(code(of('need')), { max: 20, optional: true, description: 'Urgent needs' }) needs?: string[];
-  @ListOf(code(of('service')), { max: 20, optional: true, description: 'Services spoken of' }) offered?: string[];
-  @ListOf(() => ContactValue, { max: 20, optional: true, description: 'Absent for an anonymous contact' }) person?: ContactValue[];
-}
-export class ContactLinkBody {
-  @Handle({ description: 'Case of the same person' }) case!: string;
-}
-export class SamePersonBody {
-  @Handle({ description: 'Another contact with the same person' }) other!: string;
-}
-export class ContactRevealBody {
-  @Code(FIELDS) field!: string;
-  @Text({ min: 10, max: 500, lines: true, description: 'Why the value is needed now; kept in the vault' }) reason!: string;
-}
 
 /** Whom a team met, at a desk or in the street: anonymous unless the person wishes otherwise. */
 @ContextController('', 'Contacts')

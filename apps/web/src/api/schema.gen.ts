@@ -1760,6 +1760,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/sheets/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactImportController_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/sheets/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactImportController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies": {
         parameters: {
             query?: never;
@@ -3563,6 +3595,33 @@ export interface components {
              * @example umbria.abcdefghijklmnopqrstuvwxyz
              */
             other: string;
+        };
+        SheetMappingBody: {
+            on?: number;
+            comune?: number;
+            channel?: number;
+            language?: number;
+            met?: number;
+            needs?: number;
+            offered?: number;
+        };
+        ContactSheetBody: {
+            /** @enum {string} */
+            kind: "csv" | "xlsx";
+            /** @description The file, base64 */
+            file: string;
+            /** @description Absent: what the names of the columns say */
+            mapping?: components["schemas"]["SheetMappingBody"];
+        };
+        ContactSheetPieceBody: {
+            /** @enum {string} */
+            kind: "csv" | "xlsx";
+            /** @description The file, base64 */
+            file: string;
+            /** @description Absent: what the names of the columns say */
+            mapping?: components["schemas"]["SheetMappingBody"];
+            /** @description Row to begin with, as spreadsheets count; 2 is the first below the names */
+            from: number;
         };
         CompanyRecordBody: {
             /** @description Designation; kept in the vault */
@@ -7795,6 +7854,72 @@ export interface operations {
         };
         responses: {
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactImportController_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSheetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactImportController_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSheetPieceBody"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,8 +15,17 @@ export interface ClusterOptions {
   readonly version?: string;
   /** Where its data are kept; absent: a folder that is removed in the end. */
   readonly home?: string;
-  /** Further lines of server.properties, e.g. a listener with TLS. */
+  /** Further lines of server.properties. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** A second listener with TLS and accounts, to whom only what access lists allow is open; who comes by the first one may everything. */
+  readonly secure?: SecureListener;
+}
+
+export interface SecureListener {
+  /** PEM file with the broker's key and certificate. */
+  readonly keyStore: string;
+  /** Account → password, for SCRAM-SHA-512. */
+  readonly accounts: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,6 +37,8 @@ export class KafkaCluster {
 
   private constructor(
     readonly brokers: readonly Broker[],
+    /** Where the second listeners listen, if there are any. */
+    readonly secureAddresses: readonly string[],
     readonly jars: string,
     private readonly home: string,
     private readonly throwAway: boolean,
@@ -35,24 +46,27 @@ export class KafkaCluster {
     process.on('exit', this.#onExit);
   }
 
-  static async start({ brokers: count = 1, version = KAFKA, home, properties = {} }: ClusterOptions = {}): Promise<KafkaCluster> {
+  static async start({ brokers: count = 1, version = KAFKA, home, properties = {}, secure }: ClusterOptions = {}): Promise<KafkaCluster> {
     const jars = kafkaJars(version);
     const folder = home ?? mkdtempSync(path.join(tmpdir(), 'raccordo-kafka-'));
     mkdirSync(folder, { recursive: true });
     copyFileSync(LOG4J, path.join(folder, 'log4j2.properties'));
-    const ports = await freePorts(count * 2);
-    const pairs = Array.from({ length: count }, (_, n) => ({ client: ports[n * 2] ?? 0, controller: ports[n * 2 + 1] ?? 0 }));
-    const files = pairs.map((_, n) => {
+    const ports = await freePorts(count * 3);
+    const at = (n: number): number => ports[n] ?? 0;
+    const nodes = Array.from({ length: count }, (_, n) => ({ client: at(n * 3), controller: at(n * 3 + 1), secure: at(n * 3 + 2) }));
+    const files = nodes.map((node, n) => {
       const file = path.join(folder, `server-${n + 1}.properties`);
-      writeFileSync(file, asLines({ ...settings(n, pairs, path.join(folder, `data-${n + 1}`)), ...properties }));
+      const more = secure ? secured(node, secure) : {};
+      writeFileSync(file, asLines({ ...settings(n, nodes, path.join(folder, `data-${n + 1}`)), ...more, ...properties }));
       return file;
     });
     const storage = (...args: string[]) =>
       run('java', [...javaOptions(folder), '-cp', path.join(jars, '*'), 'kafka.tools.StorageTool', ...args]);
     const id = (await storage('random-uuid')).stdout.trim().split('\n').at(-1) ?? '';
-    await Promise.all(files.map((file) => storage('format', '-t', id, '-c', file, '--ignore-formatted')));
-    const brokers = files.map((file, n) => new Broker(`127.0.0.1:${pairs[n]?.client}`, jars, file));
-    const cluster = new KafkaCluster(brokers, jars, folder, home === undefined);
+    await Promise.all(files.map((file) => storage('format', '-t', id, '-c', file, '--ignore-formatted', ...accounts(secure))));
+    const brokers = files.map((file, n) => new Broker(`127.0.0.1:${nodes[n]?.client}`, jars, file));
+    const secureAddresses = secure ? nodes.map((node) => `127.0.0.1:${node.secure}`) : [];
+    const cluster = new KafkaCluster(brokers, secureAddresses, jars, folder, home === undefined);
     try {
       await Promise.all(brokers.map((broker) => broker.start()));
     } catch (error) {
@@ -80,14 +94,20 @@ export class KafkaCluster {
   }
 }
 
-const settings = (n: number, pairs: readonly { client: number; controller: number }[], data: string): Record<string, string> => {
-  const copies = String(Math.min(3, pairs.length));
+interface Node {
+  readonly client: number;
+  readonly controller: number;
+  readonly secure: number;
+}
+
+const settings = (n: number, nodes: readonly Node[], data: string): Record<string, string> => {
+  const copies = String(Math.min(3, nodes.length));
   return {
     'process.roles': 'broker,controller',
     'node.id': String(n + 1),
-    'controller.quorum.voters': pairs.map(({ controller }, each) => `${each + 1}@127.0.0.1:${controller}`).join(','),
-    listeners: `PLAINTEXT://127.0.0.1:${pairs[n]?.client},CONTROLLER://127.0.0.1:${pairs[n]?.controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${pairs[n]?.client}`,
+    'controller.quorum.voters': nodes.map(({ controller }, each) => `${each + 1}@127.0.0.1:${controller}`).join(','),
+    listeners: `PLAINTEXT://127.0.0.1:${nodes[n]?.client},CONTROLLER://127.0.0.1:${nodes[n]?.controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${nodes[n]?.client}`,
     'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
@@ -98,7 +118,7 @@ const settings = (n: number, pairs: readonly { client: number; controller: numbe
     'offsets.topic.replication.factor': copies,
     'transaction.state.log.num.partitions': '5',
     'transaction.state.log.replication.factor': copies,
-    'transaction.state.log.min.isr': pairs.length > 1 ? '2' : '1',
+    'transaction.state.log.min.isr': nodes.length > 1 ? '2' : '1',
     // A dead broker is noticed and a group is put together quickly; in production these are slower.
     'broker.session.timeout.ms': '3000',
     'broker.heartbeat.interval.ms': '500',
@@ -106,6 +126,24 @@ const settings = (n: number, pairs: readonly { client: number; controller: numbe
     'group.min.session.timeout.ms': '1000',
   };
 };
+
+const secured = ({ client, controller, secure }: Node, { keyStore }: SecureListener): Record<string, string> => ({
+  listeners: `PLAINTEXT://127.0.0.1:${client},CONTROLLER://127.0.0.1:${controller},SECURE://127.0.0.1:${secure}`,
+  'advertised.listeners': `PLAINTEXT://127.0.0.1:${client},SECURE://127.0.0.1:${secure}`,
+  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL',
+  'listener.name.secure.ssl.keystore.type': 'PEM',
+  'listener.name.secure.ssl.keystore.location': keyStore,
+  'listener.name.secure.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.secure.scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:ANONYMOUS',
+});
+
+const accounts = (secure?: SecureListener): string[] =>
+  Object.entries(secure?.accounts ?? {}).flatMap(([name, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${name},password=${password}]`,
+  ]);
 
 const asLines = (properties: Readonly<Record<string, string>>): string =>
   Object.entries(properties)

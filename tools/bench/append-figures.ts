@@ -9,7 +9,12 @@ import type { Sizes } from './sizes';
 const LOG = 'load@umbria';
 
 /** Writers that append one event after the other to streams of their own, each waiting for its answer. Milliseconds of each append. */
-async function write(store: EventStore, writers: number, seconds: number): Promise<{ perSecond: number; waits: number[] }> {
+export async function write(
+  store: EventStore,
+  writers: number,
+  seconds: number,
+  log = LOG,
+): Promise<{ perSecond: number; waits: number[] }> {
   const began = performance.now();
   const end = began + seconds * 1000;
   const waits: number[] = [];
@@ -17,7 +22,7 @@ async function write(store: EventStore, writers: number, seconds: number): Promi
     const stream = `load-${randomUUID()}`;
     for (let last = -1; performance.now() < end; last++) {
       const asked = performance.now();
-      await store.append(LOG, stream, [event()], last < 0 ? 'none' : last);
+      await store.append(log, stream, [event()], last < 0 ? 'none' : last);
       waits.push(performance.now() - asked);
     }
   };

@@ -3,6 +3,9 @@ import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { storeUnavailable } from '../errors';
 import { isLate, judge, Unanswered } from './failures';
 
+/** A client lives at least as long as so many tries. */
+const RENEWED = 8;
+
 type Library = typeof import('@kurrent/kurrentdb-client');
 
 export interface Patience {
@@ -19,6 +22,7 @@ export interface Patience {
 export class KurrentConnection {
   #library: Promise<Library> | undefined;
   #client: Promise<KurrentDBClient> | undefined;
+  #made = 0;
   #closed = false;
 
   constructor(
@@ -51,7 +55,10 @@ export class KurrentConnection {
   async client(): Promise<KurrentDBClient> {
     if (this.#closed) throw storeUnavailable();
     this.#library ??= import('@kurrent/kurrentdb-client');
-    this.#client ??= this.#library.then(({ KurrentDBClient }) => KurrentDBClient.connectionString(withDefaults(this.url)));
+    if (!this.#client) {
+      this.#made = performance.now();
+      this.#client = this.#library.then(({ KurrentDBClient }) => KurrentDBClient.connectionString(withDefaults(this.url)));
+    }
     return this.#client;
   }
 
@@ -65,9 +72,13 @@ export class KurrentConnection {
     await client?.dispose();
   }
 
-  /** A connection into a black hole stays open for long; the next call makes a new one. Calls on their way are left their time. */
+  /**
+   * A connection into a black hole stays open for long; the next call makes a new one. Calls on their way are left their time.
+   * Not at every call of a long outage: the native part of a client gives its memory back late.
+   */
   async #replace(client: KurrentDBClient): Promise<void> {
-    if (client !== (await this.#client)) return;
+    const young = performance.now() - this.#made < RENEWED * this.patience.attemptMs;
+    if (young || client !== (await this.#client)) return;
     this.#client = undefined;
     setTimeout(() => void client.dispose().catch(() => undefined), this.patience.attemptMs).unref();
   }

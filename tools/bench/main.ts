@@ -7,6 +7,7 @@ import { checkFigures } from './check-figures';
 import { Closing } from './closing';
 import { asJson, asText, type Figure } from './figure';
 import { clusterFigures, kafkaFigures } from './kafka-figures';
+import { kurrentFigures } from './kurrentdb-figures';
 import { listFigures } from './list-figures';
 import { benchSchema, readingFigures } from './reading-figures';
 import { startServer, throwAwayFolder } from './server';
@@ -34,6 +35,7 @@ type Family = (closing: Closing, sizes: Sizes, say: (figures: readonly Figure[])
 const ENGINES: Readonly<Record<string, readonly Family[]>> = {
   postgres: [storeFigures, checking, listFigures, appFigures],
   kafka: [kafkaFigures, clusterFigures],
+  kurrentdb: [kurrentFigures],
 };
 
 /** `--engine kafka,postgres`; without it what runs on one machine. */

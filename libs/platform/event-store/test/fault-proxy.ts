@@ -27,6 +27,11 @@ export class FaultProxy {
     return (this.#server.address() as net.AddressInfo).port;
   }
 
+  /** As a firewall that lost its table: connections of now stay open and nothing passes through them any more; new ones work. */
+  forget(): void {
+    for (const socket of this.#sockets) socket.removeAllListeners('data').resume();
+  }
+
   /** Resets every connection. */
   cut(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();

@@ -5,6 +5,8 @@ import { isLate, judge, Unanswered } from './failures';
 
 /** A client lives at least as long as so many tries. */
 const RENEWED = 8;
+/** The client's own default, milliseconds. */
+const KEEP_ALIVE = 10_000;
 
 type Library = typeof import('@kurrent/kurrentdb-client');
 
@@ -23,6 +25,7 @@ export class KurrentConnection {
   #library: Promise<Library> | undefined;
   #client: Promise<KurrentDBClient> | undefined;
   #made = 0;
+  #generation = 0;
   #closed = false;
 
   constructor(
@@ -57,7 +60,8 @@ export class KurrentConnection {
     this.#library ??= import('@kurrent/kurrentdb-client');
     if (!this.#client) {
       this.#made = performance.now();
-      this.#client = this.#library.then(({ KurrentDBClient }) => KurrentDBClient.connectionString(withDefaults(this.url)));
+      const generation = (this.#generation += 1);
+      this.#client = this.#library.then(({ KurrentDBClient }) => KurrentDBClient.connectionString(settled(this.url, generation)));
     }
     return this.#client;
   }
@@ -95,8 +99,14 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Reads must see what was appended: they go to the leader unless the connection string wants otherwise. */
-function withDefaults(url: string): string {
-  if (/[?&]nodePreference=/i.test(url)) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}nodePreference=leader`;
+/**
+ * Reads must see what was appended: they go to the leader unless the connection string wants otherwise. gRPC shares connections between channels
+ * that are set up alike, dead ones too: each new client is set up a little differently, by a millisecond of its keep-alive interval.
+ */
+function settled(url: string, generation: number): string {
+  const wanted = Number(/[?&]keepAliveInterval=(-?\d+)/i.exec(url)?.[1] ?? KEEP_ALIVE);
+  const interval = wanted < 0 ? wanted : wanted + generation; // -1 turns it off
+  const bare = url.replace(/([?&])keepAliveInterval=-?\d+&?/i, '$1').replace(/[?&]$/, '');
+  const preference = /[?&]nodePreference=/i.test(bare) ? '' : '&nodePreference=leader';
+  return `${bare}${bare.includes('?') ? '&' : '?'}keepAliveInterval=${interval}${preference}`;
 }

@@ -93,6 +93,16 @@ describe('the KurrentDB event store, when the network or the store fails', () =>
     },
   );
 
+  it('makes a new connection when the network has silently forgotten the old one', async () => {
+    const stream = newStream();
+    proxy.forget();
+    const { outcome, ms } = await timed(insist(store, stream, 2, -1));
+    expect(outcome).toBe(1);
+    expect(cluster.database.stream(stream)).toHaveLength(2);
+    // Left to itself the client notices after twenty seconds.
+    expect(ms).toBeLessThan(15_000);
+  });
+
   it.each(['answer lost', 'never arrives', 'times out'] as const)(
     'repeats an append whose fate is unknown (%s) with the same ids, and it happens once and is the first',
     async (fault) => {

@@ -1,4 +1,4 @@
-import { Beats, heartbeatTopicOf, isHeartbeatTopic, readBeat } from './heartbeats';
+import { beatOf, Beats, heartbeatTopicOf, isHeartbeatTopic, readBeat } from './heartbeats';
 
 const at = (second: number): string => `2026-03-01T09:00:${String(second).padStart(2, '0')}.000Z`;
 
@@ -63,6 +63,29 @@ describe('a heartbeat on Kafka', () => {
     expect(told.length).toBeGreaterThan(10);
     expect(told).toEqual([...told].sort());
     expect(told.at(-1)?.slice(0, 18) ?? '').toBe('2026-03-01T09:00:2');
+  });
+
+  it('says where each partition ended that holds anything', () => {
+    const partitions = [
+      { partition: 0, low: '0', high: '12' },
+      { partition: 1, low: '0', high: '0' },
+      { partition: 2, low: '7', high: '7' },
+    ];
+    expect(beatOf(at(1), partitions, new Map())).toEqual({ at: at(1), ends: { 0: '12' } });
+  });
+
+  it('never ends before what was acknowledged, even if a leader that was cut off says so', () => {
+    const partitions = [
+      { partition: 0, low: '0', high: '12' },
+      { partition: 1, low: '0', high: '0' },
+      { partition: 2, low: '0', high: '9' },
+    ];
+    const acknowledged = new Map([
+      [0, 15n],
+      [1, 2n],
+      [2, 8n],
+    ]);
+    expect(beatOf(at(1), partitions, acknowledged).ends).toEqual({ 0: '15', 1: '2', 2: '9' });
   });
 
   it('has a topic of its own beside the events', () => {

@@ -4,8 +4,9 @@
  * A mark in each partition of the topic would do, but events are kept for ever and two marks a second would soon outweigh them. So a heartbeat
  * is a record in a topic of its own beside the events (`cases.heartbeats.v1`, compacted: only the last one counts) that says where each
  * partition ended when it was written. Whoever has published before has had its acknowledgement of all in-sync replicas, and a leader answers
- * where a partition ends with its high watermark; a new leader that may not know it yet refuses to answer (KIP-207). Hence everything that was
- * published before the heartbeat lies below those ends.
+ * where a partition ends with its high watermark; a new leader that may not know it yet refuses to answer (KIP-207). A leader that was cut off from
+ * the others may still answer what was true before: so what this process itself has had acknowledged counts, where it is more. Hence everything
+ * that was published before the heartbeat lies below those ends.
  *
  * A group may tell the heartbeat once all its places are at or beyond these ends, whichever process holds which partition: what other members
  * have done is read from the offsets they have committed, after their rows. Every member reads all heartbeats: `everybodys-heartbeats` hands
@@ -22,6 +23,20 @@ export function heartbeatTopicOf(topic: string): string {
   return topic.replace('.events.', '.heartbeats.');
 }
 export const isHeartbeatTopic = (topic: string): boolean => topic.includes('.heartbeats.');
+
+/** @param acknowledged partition → offset after the last message this process knows to be published */
+export function beatOf(
+  at: string,
+  partitions: readonly { partition: number; low: string; high: string }[],
+  acknowledged: ReadonlyMap<number, bigint>,
+): Beat {
+  const ends = partitions.flatMap(({ partition, low, high }) => {
+    const [told, known] = [BigInt(high), acknowledged.get(partition) ?? 0n];
+    const end = known > told ? known : told;
+    return end > BigInt(low) ? [[String(partition), String(end)] as const] : []; // an empty one needs no place
+  });
+  return { at, ends: Object.fromEntries(ends) };
+}
 
 /** Most heartbeats that wait for a group that is behind; then every other one is dropped, never the oldest nor the newest. */
 const WAITING = 64;

@@ -1,7 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { type Delivery, EventBus, type Message } from '../event-bus';
 import { toRecord } from './cloud-event';
-import { heartbeatTopicOf } from './heartbeats';
+import { beatOf, heartbeatTopicOf } from './heartbeats';
 import { asError, clientOf, type KafkaOptions } from './kafka-options';
 import { KafkaSubscription } from './kafka-subscription';
 import { TopicPublisher } from './topic-publisher';
@@ -34,8 +34,8 @@ export class KafkaBus extends EventBus {
 
   async heartbeat(topic: string, at: string): Promise<void> {
     const partitions = await this.#asked((admin) => admin.fetchTopicOffsets(topic));
-    const ends = partitions.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, high] as const);
-    await this.#publisher(heartbeatTopicOf(topic)).publish([{ key: topic, value: JSON.stringify({ at, ends: Object.fromEntries(ends) }) }]);
+    const value = JSON.stringify(beatOf(at, partitions, this.#publisher(topic).ends));
+    await this.#publisher(heartbeatTopicOf(topic)).publish([{ key: topic, value }]);
   }
 
   subscribe(

@@ -18,6 +18,7 @@ const BYTES = 512 * 1024;
 export class TopicPublisher {
   readonly #turn = new OneAtATime();
   readonly #partitioner = Partitioners.DefaultPartitioner();
+  readonly #ends = new Map<number, bigint>();
   #producer: Promise<Producer> | undefined;
   #partitions: number | undefined;
 
@@ -30,6 +31,11 @@ export class TopicPublisher {
 
   publish(records: readonly KafkaRecord[]): Promise<void> {
     return this.#turn.run(() => this.#send(records));
+  }
+
+  /** Partition → offset after the last message that was acknowledged to this process. */
+  get ends(): ReadonlyMap<number, bigint> {
+    return this.#ends;
   }
 
   close(): Promise<void> {
@@ -57,6 +63,7 @@ export class TopicPublisher {
       const [only] = told;
       if (told.length !== 1 || only?.partition !== partition || only.errorCode !== 0)
         throw new Error(`${this.topic} partition ${partition} was not acknowledged`);
+      if (only.baseOffset !== undefined) this.#ends.set(partition, BigInt(only.baseOffset) + BigInt(messages.length));
     }
   }
 

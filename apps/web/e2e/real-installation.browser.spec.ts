@@ -130,6 +130,7 @@ describe('a real installation in a browser', () => {
     await page.getByText('L’installazione è in piedi.').waitFor();
     await page.locator('summary', { hasText: 'Tu' }).click();
     await button(page, 'Esci').click();
+    await page.getByRole('heading', { name: 'Benvenuta, benvenuto' }).waitFor();
     await page.getByRole('link', { name: 'Entra' }).first().click();
     await page.getByRole('heading', { name: 'Entra', level: 1 }).waitFor();
     await look(page, 'sign-in');

@@ -121,7 +121,7 @@ export const setUpStrings = defineStrings('setUp', {
     },
     import: {
       title: 'Fogli di calcolo',
-      text: 'I contatti che avete già in un foglio li importa chi lavora per l’organizzazione che custodisce i casi, da dentro: prima una prova a vuoto, poi la scrittura, e si può tornare indietro.',
+      text: 'I contatti che avete già in un foglio li importa chi lavora per l’organizzazione che custodisce i casi, per ora attraverso l’API: prima una prova a vuoto, poi la scrittura, che si può fermare.',
       end: 'Alla fine il codice del primo avvio non vale più: si entra soltanto con il proprio accesso.',
       finish: 'Concludi',
       unfinished: 'Manca ancora qualcosa: un’organizzazione, chi amministra con il suo accesso, e le chiavi messe al sicuro.',
@@ -246,7 +246,7 @@ export const setUpStrings = defineStrings('setUp', {
     },
     import: {
       title: 'Spreadsheets',
-      text: 'Contacts you have in a spreadsheet are imported by those who work for the organisation that has custody, from inside: first a dry run, then the writing, and it can be undone.',
+      text: 'Contacts you have in a spreadsheet are imported by those who work for the organisation that has custody, by the API for now: first a dry run, then the writing, which can be stopped.',
       end: 'At the end the code of the first start is spent: one comes in only by one’s own sign-in.',
       finish: 'Finish',
       unfinished: 'Something is missing: an organisation, an administrator with a way in, and the keys put in a safe place.',

@@ -10,6 +10,9 @@ const SOURCES = [
   'apps/web/index.html',
   'apps/web/vite.config.ts',
   'tools/web-build.mjs',
+  'tools/verify/*.ts',
+  'libs/platform/tlog/src/*.ts',
+  'libs/platform/auditing/src/*.ts',
   'package-lock.json',
 ];
 const cache = 'node_modules/.cache/raccordo-web';

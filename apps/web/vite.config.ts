@@ -18,6 +18,14 @@ export default defineConfig({
   root,
   plugins: [offlineShell()],
   oxc: { jsx: { runtime: 'automatic' } },
+  // The verifier is the one that runs in Node; what it needs of Node is given to it here.
+  resolve: {
+    alias: {
+      'node:crypto': path.join(root, '../../tools/verify/browser-crypto.ts'),
+      '@platform/tlog': path.join(root, '../../libs/platform/tlog/src/index.ts'),
+    },
+  },
+  worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy: proxied },
   css: {
     preprocessorOptions: {

@@ -74,6 +74,13 @@ export async function look(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 320, height: 700 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${name} scrolls sideways by ${wide} px at 320 px`);
+  assert.ok(wide <= 0, `${name} scrolls sideways by ${wide} px at 320 px: ${wide <= 0 ? '' : await widest(page)}`);
   await page.setViewportSize(before);
 }
+
+/** What reaches farthest to the right: where to look for the fault. */
+const widest = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const far = [...document.querySelectorAll('main *')].map((element) => ({ element, right: element.getBoundingClientRect().right }));
+    return far.reduce((a, b) => (b.right > a.right ? b : a)).element.outerHTML.slice(0, 200);
+  });

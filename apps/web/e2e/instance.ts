@@ -58,6 +58,11 @@ export class Instance {
     return readFileSync(path.join(this.#home, 'data/keys/setup.token'), 'utf8');
   }
 
+  /** Where the instance keeps its keys: to play the operator who forges a log. */
+  get keysFolder(): string {
+    return path.join(this.#home, 'data/keys');
+  }
+
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
     if (this.#child.exitCode === null && this.#child.signalCode === null) await new Promise((done) => this.#child.once('exit', done));

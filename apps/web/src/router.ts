@@ -2,11 +2,14 @@ import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './accounts/routes';
 import { alertRoutes } from './alerts/routes';
 import { caseRoutes } from './cases/routes';
+import { auditRoutes } from './audit/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { offlineRoutes } from './offline/routes';
 import { setUpRoutes } from './set-up/routes';
 import { referralRoutes } from './referrals/routes';
+import { emergencyRoutes } from './emergency/routes';
+import { protectionRoutes } from './protection/routes';
 import { Broken, rootRoute } from './shell/root';
 import { startRoutes } from './start/routes';
 import { teamRoutes } from './teams/routes';
@@ -26,6 +29,9 @@ export const router = createRouter({
     ...alertRoutes,
     ...deliveryRoutes,
     ...offlineRoutes,
+    ...emergencyRoutes,
+    ...auditRoutes,
+    ...protectionRoutes,
   ]),
   defaultErrorComponent: Broken,
   scrollRestoration: true,

@@ -21,6 +21,8 @@ export const CASE_WORKERS: readonly Role[] = [
 ];
 
 const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'];
+/** Those who answer for how data are used: they look at the record, not at people. */
+const OFFICES: readonly Role[] = ['auditor', 'dpo'];
 /** Kinds that are told of alerts and whose people have everyday roles. */
 const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_association', 'trade_association'];
 
@@ -35,6 +37,13 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },
   { to: '/bozze', label: 'drafts', roles: CASE_WORKERS },
+  { to: '/emergenze', label: 'emergency', roles: ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser'] },
+  { to: '/registro', label: 'trail', roles: OFFICES },
+  { to: '/ricostruzione', label: 'replay', roles: OFFICES },
+  { to: '/verifica', label: 'verify', roles: OFFICES },
+  { to: '/cancellazioni', label: 'erasures', roles: ['dpo'] },
+  { to: '/svelamenti', label: 'unmaskings', roles: ['dpo', 'auditor', 'coordinator'] },
+  { to: '/riesami', label: 'reviews', roles: ['coordinator', 'dpo'] },
 ];
 
 export const navigationFor = (roles: readonly Role[], kind = ''): readonly NavItem[] =>

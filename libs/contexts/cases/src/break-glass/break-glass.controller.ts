@@ -9,6 +9,7 @@ import { Reading } from '@platform/querying';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
+import { Principals } from '../principals.projection';
 import { Running } from '../running';
 import { GLASS_GROUPS, type GlassGroup } from './break-glass';
 import { breakGlassSlice } from './break-glass-slice';
@@ -39,6 +40,7 @@ export class BreakGlassController {
     private readonly rows: BreakGlassRows,
     private readonly policies: PolicyBook,
     private readonly reading: Reading,
+    private readonly principals: Principals,
   ) {}
 
   /** One field group, for minutes, reviewed by another organisation. The custodian is told at once. */
@@ -73,7 +75,7 @@ export class BreakGlassController {
       purpose: by.purpose,
       recused: false,
     });
-    const rows = await this.rows.awaiting(by.actor.region);
+    const rows = await this.#applied(by, () => this.rows.awaiting(by.actor.region));
     const shown = judgement.effect === 'permitted' ? rows.filter((row) => row.organisation !== by.actor.organisation) : [];
     const question = { act: 'ReadBreakGlassQueue', noun: 'breakGlass', region: by.actor.region, judgement, groups: [] };
     return this.reading.show(by, { ...question, cases: shown.map((row) => row.caseId) }, async () => {
@@ -108,7 +110,7 @@ export class BreakGlassController {
     const policy = await this.policies.inForce(actor.region);
     const asked = { command: 'CloseBreakGlass', actor, standings: ['own-act'] as const, purpose, recused: false };
     const judgement = mayCommand(policy, asked);
-    const rows = judgement.effect === 'permitted' ? await this.rows.own(actor.member) : [];
+    const rows = judgement.effect === 'permitted' ? await this.#applied(by, () => this.rows.own(actor.member)) : [];
     const question = { act: 'ReadOwnBreakGlass', noun: 'breakGlass', region: actor.region, judgement, groups: [] };
     return this.reading.show(by, { ...question, cases: rows.map((row) => row.caseId) }, async () => {
       const streams = rows.flatMap((row) => [row.breakGlass, row.caseId]);
@@ -151,6 +153,11 @@ export class BreakGlassController {
     const done = await this.pipeline.before(breakGlassSlice, this.access, new CondemnBreakGlass(id, {}).by(by));
     const accountRef = body.account === undefined || done ? undefined : await this.vaults.of(region).note(caseId, body.account);
     await this.running.run(http, by, new CondemnBreakGlass(id, accountRef === undefined ? {} : { accountRef }));
+  }
+
+  /** Whoever just opened, closed or judged one sees that at once. */
+  #applied<T>(by: Authority, read: () => Promise<T>): Promise<T> {
+    return this.principals.fresh(by, by.actor.region, read, ['case-access']);
   }
 
   async #addressed(http: Exchange, handle: string): Promise<{ id: string; region: string; caseId: string; by: Authority }> {

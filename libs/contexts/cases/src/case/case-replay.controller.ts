@@ -2,7 +2,7 @@ import { Get, Param, Query } from '@nestjs/common';
 import { lowest } from '@platform/access';
 import { findComune, generalise } from '@platform/codes';
 import { Act, Code, ContextController, Count, type Exchange, Handle, Http, Instant } from '@platform/http';
-import { FIELD_GROUPS, type FieldGroup, notFound, type View } from '@platform/kernel';
+import { FIELD_GROUPS, type FieldGroup, nounOf, notFound, type View } from '@platform/kernel';
 import { regionOfHandle } from '@platform/pseudonymity';
 import { auditAudience, Reading } from '@platform/querying';
 import { Handles } from '../handles';
@@ -25,7 +25,8 @@ export interface CouldSeeAnswer {
   readonly purpose: string;
   readonly views: Partial<Record<FieldGroup, View>>;
   readonly because: readonly string[];
-  readonly facts: readonly { readonly stream: string; readonly revision: number }[];
+  /** What each rested on; `kind` says what it is: a grant, a consent, a membership. */
+  readonly facts: readonly { readonly kind: string; readonly stream: string; readonly revision: number }[];
   readonly policy: string;
 }
 export interface ReplayAnswer {
@@ -86,7 +87,7 @@ export class CaseReplayController {
           view,
           couldSee: shown.map(({ member, purpose, views: seen, reasons, facts, policy }) => ({
             ...{ actor: name(member), purpose, views: seen, because: reasons, policy },
-            facts: facts.map((fact) => ({ stream: name(fact.stream), revision: fact.revision })),
+            facts: facts.map(({ stream: of, revision }) => ({ kind: nounOf(of), stream: name(of), revision })),
           })),
         };
       });

@@ -8,6 +8,7 @@ import { auditAudience, Reading } from '@platform/querying';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
+import { Principals } from '../principals.projection';
 import { Running } from '../running';
 import { DUTIES_TO_KEEP } from './erasure';
 import { ErasureRows } from './erasure-rows.projection';
@@ -39,6 +40,7 @@ export class ErasureController {
     private readonly vaults: Vaults,
     private readonly policies: PolicyBook,
     private readonly reading: Reading,
+    private readonly principals: Principals,
   ) {}
 
   @Post()
@@ -73,7 +75,8 @@ export class ErasureController {
     const standings: Standing[] = roles.includes('dpo') ? ['dpo'] : ['same-region'];
     const asked = { command: 'RefuseErasure', actor: by.actor, standings, purpose: by.purpose, recused: false };
     const judgement = mayCommand(policy, asked);
-    const rows = judgement.effect === 'permitted' ? await this.rows.waiting(region) : [];
+    const waiting = () => this.principals.fresh(by, region, () => this.rows.waiting(region), ['erasures']);
+    const rows = judgement.effect === 'permitted' ? await waiting() : [];
     const cases = rows.map((row) => row.subject).filter((subject) => nounOf(subject) === 'case');
     return this.reading.show(by, { act: 'ListErasures', noun: 'erasure', region, judgement, cases, groups: [] }, async () => {
       const called = await this.handles.all(

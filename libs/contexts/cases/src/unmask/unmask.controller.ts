@@ -9,6 +9,7 @@ import { standingsAt } from '../case-bound';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
+import { Principals } from '../principals.projection';
 import { Running } from '../running';
 import { MOST_MINUTES, UNMASK_REASONS, UNMASKED_GROUPS } from './unmask';
 import { UnmaskReading } from './unmask-reading';
@@ -45,6 +46,7 @@ export class UnmaskController {
     private readonly vaults: Vaults,
     private readonly policies: PolicyBook,
     private readonly reading: Reading,
+    private readonly principals: Principals,
   ) {}
 
   @Post()
@@ -74,7 +76,8 @@ export class UnmaskController {
     const { region, organisation } = by.actor;
     const policy = await this.policies.inForce(region);
     const shown: UnmaskRow[] = [];
-    for (const row of await this.rows.waiting(region)) if (await this.#concerns(by, row)) shown.push(row);
+    const rows = await this.principals.fresh(by, region, () => this.rows.waiting(region), ['unmaskings']);
+    for (const row of rows) if (await this.#concerns(by, row)) shown.push(row);
     const facts = shown.map((row) => ({ stream: row.unmask, revision: row.revision }));
     const judgement = permit({ policy: policy.hash, reasons: ['unmask.decides-or-asked'], facts });
     const question = { act: 'ListUnmaskings', noun: 'unmask', region, judgement, groups: [] };

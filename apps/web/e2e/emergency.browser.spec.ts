@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openCase, until } from './asking.ts';
+import { launch, look, signedIn } from './browser.ts';
+import { Instance } from './instance.ts';
+
+const HOUR = 3_600_000;
+const PHONE_NUMBER = '+39 000 55501';
+const ACCOUNT = 'Ha chiamato il pronto soccorso, serve un contatto.';
+
+describe('an emergency access', () => {
+  let instance: Instance;
+  let browser: Browser;
+  before(async () => {
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    await instance.fill();
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.stop();
+  });
+
+  const holdClock = async (at?: number): Promise<void> => {
+    const body = JSON.stringify(at === undefined ? {} : { at: new Date(at).toISOString() });
+    const answer = await fetch(`${instance.url}/demo/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    assert.ok(answer.ok, 'the clock could be set');
+  };
+
+  async function fillIn(page: Page, codename: string): Promise<void> {
+    await page.getByLabel('Chi ha in carico la persona').selectOption({ label: 'Progetto Esempio Umbria' });
+    await page.getByLabel('Nome in codice del caso').fill(codename);
+    await page.getByLabel('Che cosa serve').selectOption('CON');
+    await page.getByLabel('Perché').selectOption('imminent_danger_to_life');
+    await page.getByLabel('Racconta in breve').fill(ACCOUNT);
+  }
+
+  /** The stronger sign-in happens in a second tab, as the same person. */
+  async function strengthen(page: Page): Promise<void> {
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Entra di nuovo' }).click()]);
+    assert.ok(await tab.getByRole('radio', { name: /^Nino / }).isChecked(), 'the same person is marked already');
+    await tab.getByRole('button', { name: 'Entra' }).click();
+    await tab.getByRole('heading', { name: 'Accesso riuscito' }).waitFor();
+    await tab.close();
+    const dialog = page.getByRole('dialog');
+    if (await dialog.isVisible()) await page.getByRole('button', { name: 'Ho fatto l’accesso' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  it('opens one group after a stronger sign-in without losing a word, counts down, closes early, and is judged elsewhere', async () => {
+    const giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
+    const { codename } = await openCase(giulia, { person: [{ group: 'CON', field: 'phone', value: PHONE_NUMBER }] });
+    const nino = await signedIn(browser, instance.url, 'Nino', '/emergenze');
+    await nino.getByText('Nessun accesso aperto o in attesa di riesame.').waitFor();
+    assert.equal(
+      await nino
+        .getByLabel('Che cosa serve')
+        .locator('option', { hasText: /Identità|Luogo protetto/ })
+        .count(),
+      0,
+    );
+    await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+    const refused = nino.getByRole('dialog', { name: 'Serve un accesso più forte' });
+    await refused.waitFor();
+    await look(nino, 'emergency-step-up');
+    await nino.getByRole('button', { name: 'Annulla' }).click();
+    await fillIn(nino, codename);
+    await look(nino, 'emergency-form');
+    await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+    await strengthen(nino);
+    assert.equal(await nino.getByLabel('Racconta in breve').inputValue(), ACCOUNT, 'nothing that was typed is lost');
+    await nino.getByText('Accesso più forte riuscito').waitFor();
+    await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+    await nino.getByRole('timer').waitFor();
+    assert.match(await nino.getByRole('timer').innerText(), /^Si chiude tra (60:00|5\d:\d\d)$/);
+    await nino.getByRole('button', { name: 'Mostra: telefono' }).click();
+    await nino.getByLabel('Motivo').fill('Per chiamare chi la conosce.');
+    await nino.getByRole('button', { name: 'Mostra', exact: true }).click();
+    await nino.getByText(PHONE_NUMBER).waitFor();
+    await look(nino, 'emergency-open');
+    await nino.reload();
+    await nino.getByRole('timer').waitFor();
+    assert.equal(await nino.getByText(PHONE_NUMBER).count(), 0, 'an opened value is gone with the page');
+
+    const livia = await signedIn(browser, instance.url, 'Livia', '/riesami');
+    await livia.getByText('È ancora aperto: si giudica quando è finito.').waitFor();
+    await nino.getByRole('button', { name: 'Chiudi adesso' }).click();
+    await nino.getByText('Chiuso: aspetta il riesame entro il').waitFor();
+    await look(nino, 'emergency-awaiting');
+
+    const rita = await signedIn(browser, instance.url, 'Rita', '/riesami');
+    await rita.getByText('Niente da riesaminare.').waitFor();
+    await rita.getByText('Quelli della tua organizzazione non si vedono qui').waitFor();
+    await look(rita, 'reviews-same-organisation');
+
+    try {
+      await holdClock(Date.now() + 73 * HOUR);
+      await until<{ items: { overdue: boolean }[] }>(livia, '/api/break-glass', ({ items }) => items[0]?.overdue === true);
+      await nino.reload();
+      await fillIn(nino, codename);
+      await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+      await nino.getByText('aspetta ancora il riesame, ed è in ritardo').waitFor();
+      await look(nino, 'emergency-overdue');
+    } finally {
+      await holdClock();
+    }
+    await livia.reload();
+    await livia.getByText('In ritardo').waitFor();
+    await livia.getByRole('button', { name: 'Registra il giudizio' }).click();
+    await livia.getByText('Questo campo serve.').first().waitFor();
+    await look(livia, 'review');
+    await livia.getByLabel('Il tuo giudizio').selectOption('justified');
+    await livia.getByLabel('Che cosa hai verificato').fill('La chiamata risulta dal registro.');
+    await livia.getByRole('button', { name: 'Registra il giudizio' }).click();
+    await livia.getByText('Giudizio registrato.').waitFor();
+    await livia.getByText('Niente da riesaminare.').waitFor();
+  });
+});

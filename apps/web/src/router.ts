@@ -1,5 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './accounts/routes';
+import { accessRoutes } from './access/routes';
+import { administrationRoutes } from './administration/routes';
 import { alertRoutes } from './alerts/routes';
 import { caseRoutes } from './cases/routes';
 import { auditRoutes } from './audit/routes';
@@ -32,6 +34,8 @@ export const router = createRouter({
     ...emergencyRoutes,
     ...auditRoutes,
     ...protectionRoutes,
+    ...accessRoutes,
+    ...administrationRoutes,
   ]),
   defaultErrorComponent: Broken,
   scrollRestoration: true,

@@ -41,8 +41,11 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/registro', label: 'trail', roles: OFFICES },
   { to: '/ricostruzione', label: 'replay', roles: OFFICES },
   { to: '/verifica', label: 'verify', roles: OFFICES },
+  { to: '/perche', label: 'why', roles: ['auditor', 'dpo', 'case_manager', 'coordinator'] },
   { to: '/cancellazioni', label: 'erasures', roles: ['dpo'] },
   { to: '/svelamenti', label: 'unmaskings', roles: ['dpo', 'auditor', 'coordinator'] },
+  { to: '/persone', label: 'members', roles: ['administrator'] },
+  { to: '/politiche', label: 'policies', roles: ['administrator', 'dpo'] },
   { to: '/riesami', label: 'reviews', roles: ['coordinator', 'dpo'] },
 ];
 

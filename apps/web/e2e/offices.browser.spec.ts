@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { change, openCase, until } from './asking.ts';
+import { launch, look, signedIn, signIn, visitor } from './browser.ts';
+import { Instance } from './instance.ts';
+
+const PHONE_NUMBER = '+39 000 55501';
+const VALUES = { person: [{ group: 'CON', field: 'phone', value: PHONE_NUMBER }] };
+
+describe('the data protection officer', () => {
+  let instance: Instance;
+  let browser: Browser;
+  before(async () => {
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    await instance.fill();
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.stop();
+  });
+
+  it('refuses an erasure by naming a duty, and approves one at the strongest sign-in after a second thought', async () => {
+    const giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
+    for (let n = 0; n < 2; n++) {
+      const { handle } = await openCase(giulia, VALUES);
+      await change(giulia, '/api/erasures', { subject: handle, ground: 'asked_by_person' });
+    }
+    const dora = await visitor(browser, instance.url);
+    await signIn(dora, 'Dora', '/cancellazioni', 3);
+    const requests = dora.getByRole('article');
+    await requests.nth(1).waitFor();
+    await requests.first().getByRole('button', { name: 'Rifiuta' }).click();
+    await requests.first().getByRole('button', { name: 'Registra il rifiuto' }).click();
+    await requests.first().getByText('Questo campo serve.').first().waitFor();
+    await look(dora, 'erasures');
+    await requests.first().getByLabel('Quale dovere di conservare').selectOption('criminal_proceedings');
+    await requests.first().getByRole('button', { name: 'Registra il rifiuto' }).click();
+    await dora.getByText('Rifiuto registrato, con il suo motivo.').waitFor();
+    await requests.nth(1).waitFor({ state: 'detached' });
+    await requests.first().getByRole('button', { name: 'Approva la cancellazione' }).click();
+    await dora.getByRole('button', { name: 'Sì, cancella' }).click();
+    await dora.getByText('Cancellazione approvata').waitFor();
+    await dora.getByText('Nessuna richiesta da decidere.').waitFor();
+  });
+
+  it('sees a value only once a second person agrees, and is told why somebody sees a case', async () => {
+    const giulia = await visitor(browser, instance.url);
+    await signIn(giulia, 'Giulia', '/svelamenti', 3);
+    await giulia.getByText('Nessuna richiesta in attesa.').waitFor();
+    const { handle } = await openCase(giulia, VALUES);
+
+    await giulia.goto(`/perche?caso=${encodeURIComponent(handle)}`);
+    await giulia.getByLabel('Persona', { exact: true }).selectOption({ label: 'Karim Inventato' });
+    await giulia.getByRole('button', { name: 'Spiega' }).click();
+    await giulia.getByText(/^Questa persona/).waitFor();
+    await look(giulia, 'why');
+
+    const dora = await visitor(browser, instance.url);
+    await signIn(dora, 'Dora', '/svelamenti', 3);
+    await dora.goto('/registro?atto=OpenCase&esito=permitted');
+    await dora.getByRole('rowheader').first().getByRole('link').click();
+    await dora.getByRole('link', { name: 'Ricostruisci il caso a questo punto' }).click();
+    const named = new URL(await dora.evaluate(() => location.href)).searchParams.get('caso') ?? '';
+    assert.notEqual(named, handle, 'the trail has a name of its own for the case');
+    await dora.goto(`/svelamenti?caso=${encodeURIComponent(named)}`);
+    await dora.getByRole('checkbox', { name: 'Contatto sicuro' }).check();
+    await dora.getByLabel('Perché', { exact: true }).selectOption('data_subject_request');
+    await dora.getByLabel('Perché, in parole').fill('La persona ha chiesto copia dei suoi dati.');
+    await look(dora, 'unmask-request');
+    await dora.getByRole('button', { name: 'Chiedi', exact: true }).click();
+    await dora.getByText('Aspetta un’altra persona').waitFor();
+
+    await until<{ items: unknown[] }>(giulia, '/api/unmaskings', ({ items }) => items.length > 0);
+    await giulia.goto('/svelamenti');
+    await giulia.getByRole('button', { name: 'Approva' }).click();
+    await giulia.getByRole('button', { name: 'Approva' }).waitFor({ state: 'detached' });
+    await dora.reload();
+    await dora.getByRole('timer').waitFor();
+    await dora.getByLabel('Dato').selectOption('CON');
+    await dora.getByLabel('Valore').selectOption('phone');
+    await dora.getByRole('button', { name: 'Mostra' }).click();
+    await dora.getByText(PHONE_NUMBER).waitFor();
+    await look(dora, 'unmask-open');
+    await dora.getByRole('button', { name: 'Ho finito' }).click();
+    await dora.getByText('Nessuna richiesta in attesa.').waitFor();
+  });
+});

@@ -58,6 +58,8 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     rolldownOptions: {
+      // Every address is known from the start: one file of them packs better than one for each folder.
+      output: { codeSplitting: { groups: [{ name: 'addresses', test: /apps\/web\/src\/[^/]+\/routes\.ts$/ }] } },
       // Libraries mark what runs in the browser; all of this does.
       onLog: (level, log, tell) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE' && log.code !== 'PLUGIN_TIMINGS') tell(level, log);

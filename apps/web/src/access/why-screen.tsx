@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { get, type QueryOf } from '../api/client';
 import { useRead } from '../api/query';
-import { rolesOf, useMe } from '../session/session';
+import { type Me, rolesOf, useMe } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useLanguage } from '../text/language';
 import { useText } from '../text/strings';
@@ -35,24 +35,22 @@ const ACTS = ['ReadCase', 'CloseCase', 'RecordNeeds', 'GrantAccess', 'RequestEra
 /** Why somebody may, or may not: in the sentences of the policy. */
 export function WhyScreen(): ReactNode {
   const say = useText(accessStrings);
+  const { data: me } = useMe();
   return (
     <Screen title={say('title')} neutral={say('neutral')}>
       <p>{say('intro')}</p>
-      <AtLeast level={2}>
-        <Question />
-      </AtLeast>
+      <AtLeast level={2}>{me ? <Question me={me.data} /> : null}</AtLeast>
     </Screen>
   );
 }
 
-function Question(): ReactNode {
+function Question({ me }: { readonly me: Me }): ReactNode {
   const say = useText(accessStrings);
   const language = useLanguage();
   const codes = useCodes();
   const { caso = '' } = whyRoute.useSearch();
-  const { data: me } = useMe();
   const { choices } = useOrganisations();
-  const office = rolesOf(me?.data).some((role) => role === 'auditor' || role === 'dpo');
+  const office = rolesOf(me).some((role) => role === 'auditor' || role === 'dpo');
   const ask = useMutation({
     mutationFn: ({ case: handle, member, act, purpose }: Values) =>
       get<Explanation, typeof PATH>(PATH, {
@@ -62,7 +60,7 @@ function Question(): ReactNode {
       }),
   });
   const server = useServerForm<Values>(
-    { case: caso, organisation: me?.data.organisation ?? '', member: '', act: 'ReadCase', purpose: 'direct_assistance' },
+    { case: caso, organisation: me.organisation, member: '', act: 'ReadCase', purpose: 'direct_assistance' },
     (values) => ask.mutateAsync(values),
   );
   const { form } = server;
@@ -76,7 +74,7 @@ function Question(): ReactNode {
         form={form}
         name="organisation"
         label={say('organisation')}
-        choices={choices(({ region, status }) => region === me?.data.region && status === 'Accredited')}
+        choices={choices(({ region, status }) => region === me.region && status === 'Accredited')}
       />
       <Select form={form} name="member" label={say('member')} choices={usePeople(organisation)} />
       <Select form={form} name="act" label={say('act')} choices={ACTS.map((value) => ({ value, label: say(`acts.${value}`) }))} />

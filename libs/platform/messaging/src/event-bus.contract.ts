@@ -32,6 +32,16 @@ export function eventBusContract(name: string, start: () => Promise<BusSubject>)
       return topic;
     };
 
+    it('lets a group be rewound that has never read anything', async () => {
+      const [topic, inbox] = [await newTopic(), new Inbox()];
+      await bus.rewind('never', [topic]);
+      await bus.publish(topic, run('a-1', 0, 1));
+      const end = await bus.subscribe('never', [topic], inbox.handle);
+      await until(() => inbox.messages.length >= 1);
+      await end();
+      expect(revisions(inbox.messages, 'a-1')).toEqual([0]);
+    });
+
     it('delivers what was published whole and in order per subject', async () => {
       const [topic, inbox] = [await newTopic(), new Inbox()];
       const end = await bus.subscribe('g1', [topic], inbox.handle);

@@ -98,12 +98,16 @@ export class KafkaBus extends EventBus {
     return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]));
   }
 
+  /** Questions about groups go to their coordinator, which moves with brokers and needs a moment to begin: kafkajs does not wait for it. */
   async #asked<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await work(await (this.#admin ??= this.#connect()));
-    } catch (error) {
-      void this.#leave();
-      throw asError(error);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(await (this.#admin ??= this.#connect()));
+      } catch (error) {
+        await this.#leave();
+        if (attempt >= ATTEMPTS || !COORDINATOR.has((error as { type?: string }).type ?? '')) throw asError(error);
+        await new Promise((resolve) => setTimeout(resolve, attempt * 100));
+      }
     }
   }
 
@@ -119,6 +123,9 @@ export class KafkaBus extends EventBus {
     await admin?.then((known) => known.disconnect()).catch(() => undefined);
   }
 }
+
+const ATTEMPTS = 8;
+const COORDINATOR = new Set(['NOT_COORDINATOR_FOR_GROUP', 'GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE']);
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 

@@ -4,6 +4,8 @@ import type { KurrentConnection } from './connection';
 import { isConflict } from './failures';
 import type { KurrentReads } from './reading';
 
+const AT_A_TIME = 50;
+
 const streamOf = (id: string): string => `_id-${id}`;
 
 /**
@@ -20,7 +22,10 @@ export class Claims {
 
   /** @returns `new`: nobody ever offered one of these ids; `ours`: all that were offered before were offered to this stream */
   async claim(stream: string, events: readonly EventToAppend[]): Promise<'new' | 'ours' | 'elsewhere'> {
-    const owners = await Promise.all(events.map(({ id }) => this.#claim(id, stream)));
+    const owners: (string | undefined)[] = [];
+    // So many at a time: each has its deadline, and must not spend it in a queue behind the others.
+    for (let from = 0; from < events.length; from += AT_A_TIME)
+      owners.push(...(await Promise.all(events.slice(from, from + AT_A_TIME).map(({ id }) => this.#claim(id, stream)))));
     if (owners.every((owner) => owner === undefined)) return 'new';
     return owners.every((owner) => owner === undefined || owner === stream) ? 'ours' : 'elsewhere';
   }

@@ -38,6 +38,7 @@ export class KurrentConnection {
    * @throws DomainError store.unavailable
    */
   async run<T>(work: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    await this.client(); // loading it takes a while, and is no fault of the store
     const end = performance.now() + this.patience.patienceMs;
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const client = await this.client();

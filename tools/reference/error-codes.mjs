@@ -32,6 +32,46 @@ const functionNode = (node) =>
       ? [node.name.text, node.initializer]
       : undefined;
 
+/** Every name that stands for a kind of record: where a reading or a slice names it, and where one is not found. */
+function nounsIn(sources) {
+  const nouns = new Set();
+  for (const source of sources)
+    walk(source, (node) => {
+      if (ts.isPropertyAssignment(node) && named(node.name) === 'noun') for (const noun of texts(node.initializer)) nouns.add(noun);
+      if (ts.isCallExpression(node) && named(node.expression) === 'notFound') for (const noun of texts(node.arguments[0])) nouns.add(noun);
+    });
+  nouns.delete('route');
+  return [...nouns].filter((noun) => /^[a-z][A-Za-z]*$/.test(noun));
+}
+
+/** Arguments of every call, by the name of what is called. */
+function callsIn(sources) {
+  const calls = new Map();
+  for (const source of sources)
+    walk(source, (node) => {
+      const name = ts.isCallExpression(node) ? named(node.expression) : undefined;
+      if (name !== undefined) calls.set(name, [...(calls.get(name) ?? []), node.arguments]);
+    });
+  return calls;
+}
+
+/** The codes of a template such as `${noun}.stale`: by the texts its function is called with; by every noun where the noun comes from elsewhere. */
+function fromTemplate(node, calls, nouns) {
+  if (!node || !ts.isTemplateExpression(node)) return [];
+  let around = node.parent;
+  while (around && !functionNode(around)) around = around.parent;
+  const [name, made] = (around && functionNode(around)) ?? [];
+  const parameters = (made?.parameters ?? []).map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : ''));
+  const used = node.templateSpans.map(({ expression }) => (ts.isIdentifier(expression) ? parameters.indexOf(expression.text) : -1));
+  const fill = (of) =>
+    node.templateSpans.reduce(
+      (begun, { literal }, n) => begun.flatMap((text) => of(n).map((word) => text + word + literal.text)),
+      [node.head.text],
+    );
+  const given = (calls.get(name) ?? []).flatMap((args) => fill((n) => (used[n] < 0 ? [] : texts(args[used[n]]))));
+  return given.length > 0 ? given : fill((n) => (n === 0 && node.head.text === '' ? nouns : []));
+}
+
 /** @param files sources; @returns [{code, kind, detail}] without doubles */
 export function errorCodes(files) {
   const sources = files.map((file) => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
@@ -76,6 +116,7 @@ export function errorCodes(files) {
       });
   }
 
+  const [calls, nouns] = [callsIn(sources), nounsIn(sources)];
   const all = new Map();
   const add = (code, kind, detail) => {
     if (CODE.test(code) && kind) all.set(`${code}|${kind}|${detail}`, { code, kind, detail });
@@ -86,7 +127,8 @@ export function errorCodes(files) {
       if (maker) {
         const kinds = maker.kind === undefined ? [maker.is] : texts(node.arguments[maker.kind]);
         const details = maker.detail === undefined ? [maker.text ?? (maker.noun ? NOT_FOUND : '')] : texts(node.arguments[maker.detail]);
-        for (const code of texts(node.arguments[maker.code]))
+        const given = node.arguments[maker.code];
+        for (const code of [...texts(given), ...fromTemplate(given, calls, nouns)])
           for (const kind of kinds)
             for (const detail of details.length > 0 ? details : [''])
               add(maker.noun ? `${code}.not-found` : code, kind, maker.noun ? NOT_FOUND : detail);

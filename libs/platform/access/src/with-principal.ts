@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SqlQuery } from './compile-sql';
+import { throughGate } from './reading-gate';
 import type { ContextSigner } from './signed-context';
 
 /** What reads inside one transaction of one principal. */
@@ -32,23 +33,25 @@ export async function withPrincipal<T>(
 ): Promise<T> {
   const at = options.at ?? new Date().toISOString();
   const context = signer.sign({ member, purpose, at, ...(options.oversight === undefined ? {} : { oversight: options.oversight }) });
-  if (!(source instanceof DataSource)) {
-    const client = await source.connect();
+  return throughGate(source, async () => {
+    if (!(source instanceof DataSource)) {
+      const client = await source.connect();
+      return transaction(
+        client,
+        context,
+        () => read(readsOf(client, undefined)),
+        (broken) => client.release(broken),
+      );
+    }
+    const runner = source.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
     return transaction(
       client,
       context,
-      () => read(readsOf(client, undefined)),
-      (broken) => client.release(broken),
+      () => read(readsOf(client, runner.manager)),
+      () => runner.release(),
     );
-  }
-  const runner = source.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
-  return transaction(
-    client,
-    context,
-    () => read(readsOf(client, runner.manager)),
-    () => runner.release(),
-  );
+  });
 }
 
 const readsOf = (client: PoolClient, manager: EntityManager | undefined): PrincipalReads => ({

@@ -22,6 +22,9 @@ export const readerRole = (context: string): string => `raccordo_${context}`;
 /** The role that writes a context's read models. */
 export const projectorRole = (context: string): string => `raccordo_${context}_projector`;
 
+/** A pool of which every connection is in use says so after a while: an answer, where a wait without end would be none. */
+const PATIENCE = { idleTimeoutMillis: 10_000, connectionTimeoutMillis: 10_000, allowExitOnIdle: true };
+
 const quoted = (name: string): string => {
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error('a role or schema is a plain lower-case word');
   return name;
@@ -88,7 +91,7 @@ export class Databases {
   pool(role: string, max = 8): Pool {
     const known = this.#pools.get(role);
     if (known) return known;
-    const pool = new Pool({ ...this.#config(role), max, idleTimeoutMillis: 10_000, allowExitOnIdle: true });
+    const pool = new Pool({ ...this.#config(role), max, ...PATIENCE });
     // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
     pool.on('error', () => undefined);
     this.#pools.set(role, pool);
@@ -111,7 +114,7 @@ export class Databases {
       uuidExtension: 'pgcrypto',
       installExtensions: false,
       poolSize: 6,
-      extra: { idleTimeoutMillis: 10_000, allowExitOnIdle: true },
+      extra: PATIENCE,
       poolErrorHandler: () => undefined,
     }).initialize();
     this.#sources.set(role, source);

@@ -9,6 +9,7 @@ import { requestScope, scopeOf } from './request-scope';
 import { RequestValidation } from './request-validation';
 import { RouteGuard, routesOf } from './route.guard';
 import { knowRoutes } from './route-template';
+import { shallowBodies } from './shallow';
 import { webApplication } from './web-application';
 
 export interface HttpOptions {
@@ -64,6 +65,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.use(onlyJson);
   for (const handler of options.onward ?? []) app.use(handler);
   app.useBodyParser('json', { limit: options.bodyLimitKb * 1024, strict: true, inflate: false });
+  app.use(shallowBodies);
   app.useGlobalGuards(new RouteGuard());
   app.useGlobalInterceptors(new SheetAnswer());
   app.useGlobalPipes(new RequestValidation());
@@ -87,12 +89,14 @@ const limited =
     next(new DomainError('request.too-many', 'too-many', 'Too many requests. Wait a little.', [], seconds));
   };
 
-/** A body that is no JSON would be passed over by the parser and look like an empty one. */
+/** A body that is no JSON in UTF-8 would be passed over by the parser and look like an empty one. */
 const onlyJson: RequestHandler = (request, _, next) => {
   const hasBody =
     UNSAFE.has(request.method) &&
     (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0);
-  if (hasBody && !request.is('application/json')) return next(Object.assign(new Error('media type'), { status: 415 }));
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(request.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  if (hasBody && (!request.is('application/json') || !/^utf-?8$/i.test(charset)))
+    return next(Object.assign(new Error('media type'), { status: 415 }));
   next();
 };
 

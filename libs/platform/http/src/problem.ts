@@ -76,8 +76,9 @@ function willPass(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 3) return false;
   const { code, syscall, errors, driverError } = error as { code?: unknown; syscall?: unknown; errors?: unknown; driverError?: unknown };
   if (typeof code === 'string' && (PASSING.test(code) || syscall === 'connect')) return true;
-  // The driver reports a connection that ended in the middle of a query by its message only.
-  if (/^Connection terminated( unexpectedly| due to connection timeout)?$/.test(error.message)) return true;
+  // The driver reports a connection that ended in the middle of a query, and a pool without a free one, by its message only.
+  if (/^(Connection terminated( unexpectedly| due to connection timeout)?|timeout exceeded when trying to connect)$/.test(error.message))
+    return true;
   const inner: unknown[] = [...(Array.isArray(errors) ? (errors as unknown[]) : []), driverError, error.cause];
   return inner.some((one) => willPass(one, depth + 1));
 }

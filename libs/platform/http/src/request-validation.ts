@@ -3,8 +3,8 @@ import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { DomainError, type FieldError } from '@platform/kernel';
 import { REQUIRED } from './fields';
+import { isTooDeep } from './shallow';
 
-const MAX_DEPTH = 12;
 const MAX_ERRORS = 50;
 const PLAIN: readonly unknown[] = [String, Number, Boolean, Array, Object];
 
@@ -42,16 +42,6 @@ export function fieldErrors(errors: readonly ValidationError[], parent = ''): Fi
   });
 }
 
-/** Iterative: a body made of brackets must not exhaust the stack of the libraries behind it. */
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []));
-  }
-  return false;
-}
-
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Names that would reach a prototype are no fields of anything. */
 const hasPrototypeKey = (value: object): boolean => ['__proto__', 'constructor', 'prototype'].some((name) => Object.hasOwn(value, name));
@@ -69,7 +59,9 @@ function oneText(value: unknown, name: string): unknown {
 @Injectable()
 export class RequestValidation implements PipeTransform {
   async transform(value: unknown, { type, metatype, data }: ArgumentMetadata): Promise<unknown> {
-    if (type === 'custom' || type === 'param') return value;
+    if (type === 'custom') return value;
+    // No database takes this character, and no id has one: with another in its place the record is as unknown as any other.
+    if (type === 'param') return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
     if (type === 'query' && metatype === String && data !== undefined) return oneText(value, data);
     // A handler that takes whatever comes is a mistake of ours, not of the caller.
     if (!metatype || PLAIN.includes(metatype)) throw new Error(`a ${type} needs a class that names its fields`);

@@ -67,6 +67,11 @@ export class Session {
     private readonly jar: CookieJar = new CookieJar(),
   ) {}
 
+  /** What a change has to bring along; read at sign-in. */
+  get csrf(): string {
+    return this.#csrf;
+  }
+
   get = <T = unknown>(path: string, ask: Ask = {}): Promise<Reply<T>> => this.send('GET', path, undefined, ask);
   post = <T = unknown>(path: string, body: unknown = {}, ask: Ask = {}): Promise<Reply<T>> => this.send('POST', path, body, ask);
   put = <T = unknown>(path: string, body: unknown = {}, ask: Ask = {}): Promise<Reply<T>> => this.send('PUT', path, body, ask);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createTopics, KafkaBus, topicPlan } from '@platform/messaging';
 import { runCli } from '@raccordo/cli';
 import { Kafka, logLevel } from 'kafkajs';
 import { KafkaCluster } from '../../../tools/kafka/kafka-cluster';
@@ -72,5 +73,19 @@ describe('raccordo topics create', () => {
     const { code, outcomes } = await create('--partitions', '8');
     expect(code).toBe(1);
     expect(outcomes).toMatchObject({ 'cases.events.v1': 'other partitions', 'cases.heartbeats.v1': 'as planned' });
+  });
+
+  it('lets them be used at once, though brokers hear of them later than who made them', async () => {
+    const options = { brokers: cluster.addresses, clientId: 'spec' };
+    const bus = new KafkaBus(options);
+    try {
+      for (let n = 0; n < 25; n++) {
+        await createTopics(options, topicPlan([`fresh${n}.events.v1`], { partitions: 3, copies: 1 }));
+        await bus.heartbeat(`fresh${n}.events.v1`, '2026-03-01T09:00:00.000Z');
+        expect(await bus.lag('nobody', [`fresh${n}.events.v1`])).toBe(0);
+      }
+    } finally {
+      await bus.close();
+    }
   });
 });

@@ -2,7 +2,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import { type Delivery, EventBus, type Message } from '../event-bus';
 import { toRecord } from './cloud-event';
 import { beatOf, heartbeatTopicOf } from './heartbeats';
-import { asError, clientOf, type KafkaOptions } from './kafka-options';
+import { asError, clientOf, isSettling, type KafkaOptions } from './kafka-options';
 import { KafkaSubscription } from './kafka-subscription';
 import { TopicPublisher } from './topic-publisher';
 
@@ -98,14 +98,14 @@ export class KafkaBus extends EventBus {
     return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]));
   }
 
-  /** Questions about groups go to their coordinator, which moves with brokers and needs a moment to begin: kafkajs does not wait for it. */
+  /** Leaders and coordinators move with the brokers and need a moment to begin: kafkajs does not wait for them when it asks. */
   async #asked<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await work(await (this.#admin ??= this.#connect()));
       } catch (error) {
         await this.#leave();
-        if (attempt >= ATTEMPTS || !COORDINATOR.has((error as { type?: string }).type ?? '')) throw asError(error);
+        if (attempt >= ATTEMPTS || !isSettling(error)) throw asError(error);
         await new Promise((resolve) => setTimeout(resolve, attempt * 100));
       }
     }
@@ -125,7 +125,6 @@ export class KafkaBus extends EventBus {
 }
 
 const ATTEMPTS = 8;
-const COORDINATOR = new Set(['NOT_COORDINATOR_FOR_GROUP', 'GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE']);
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 

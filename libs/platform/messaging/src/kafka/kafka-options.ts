@@ -80,3 +80,10 @@ function tlsOf({ caFile, certFile, keyFile }: NonNullable<KafkaOptions['tls']>):
 }
 
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+const SETTLING = new Set([
+  ...['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'],
+  ...['NOT_COORDINATOR_FOR_GROUP', 'GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE'],
+]);
+/** Who leads a partition or coordinates a group is being settled: the same question is answered a moment later, unless the topic is missing. */
+export const isSettling = (error: unknown): boolean => SETTLING.has((error as { type?: string } | undefined)?.type ?? '');

@@ -1,6 +1,9 @@
 import { type Admin, ConfigResourceTypes } from 'kafkajs';
 import { heartbeatTopicOf } from './heartbeats';
-import { asError, clientOf, type KafkaOptions } from './kafka-options';
+import { asError, clientOf, isSettling, type KafkaOptions } from './kafka-options';
+
+/** Milliseconds in which brokers hear of a new topic. */
+const PATIENCE = 30_000;
 
 export interface TopicPlan {
   readonly topic: string;
@@ -44,12 +47,13 @@ export async function createTopics(options: KafkaOptions, plan: readonly TopicPl
     const missing = plan.filter(({ topic }) => !existing.has(topic));
     if (missing.length > 0)
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false, // kafkajs gives up while a broker has not heard of them: see `usable`
         topics: missing.map(({ topic, partitions, copies, settings }) => ({
           ...{ topic, numPartitions: partitions, replicationFactor: copies },
           configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
         })),
       });
+    await usable(admin, missing);
     const outcomes = new Map<string, TopicOutcome>();
     for (const each of plan) {
       if (!existing.has(each.topic)) outcomes.set(each.topic, 'created');
@@ -60,6 +64,28 @@ export async function createTopics(options: KafkaOptions, plan: readonly TopicPl
     throw asError(error);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** A topic is made by the controller; the brokers hear of it a moment later. */
+async function usable(admin: Admin, plan: readonly TopicPlan[]): Promise<void> {
+  const since = performance.now();
+  for (const { topic, partitions } of plan)
+    while (!(await led(admin, topic, partitions))) {
+      if (performance.now() - since > PATIENCE) throw new Error(`${topic} was made, but no broker leads all of its partitions`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+async function led(admin: Admin, topic: string, partitions: number): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const leaders = topics[0]?.partitions.filter(({ leader }) => leader >= 0) ?? [];
+    // Named a leader, a broker may still have to begin: it leads once it can say where the topic ends.
+    return leaders.length === partitions && (await admin.fetchTopicOffsets(topic)).length === partitions;
+  } catch (error) {
+    if (isSettling(error)) return false;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useRead } from '../api/query';
-import { type Colleague, useColleagues, useDirectory } from '../people/directory';
+import { useColleagues, useDirectory } from '../people/directory';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useLanguage } from '../text/language';
@@ -10,6 +10,7 @@ import { Shown } from '../ui/screen';
 import { Table } from '../ui/table';
 import type { CaseAccess, GrantLine } from './case-answers';
 import { consentStrings } from './consent-strings';
+import { historyStrings } from './history-strings';
 
 /** Who may read the case, what of it and until when; and why, in the words of the policy. */
 export function AccessPart({ handle }: { readonly handle: string }): ReactNode {
@@ -26,7 +27,6 @@ export function AccessPart({ handle }: { readonly handle: string }): ReactNode {
 function Grants({ grants }: { readonly grants: readonly GrantLine[] }): ReactNode {
   const page = useText(consentStrings);
   const codes = useCodes();
-  const directory = useDirectory();
   const { day } = useDates();
   return (
     <Table
@@ -36,7 +36,7 @@ function Grants({ grants }: { readonly grants: readonly GrantLine[] }): ReactNod
       columns={[
         {
           title: page('access.person'),
-          cell: (one) => (one.member === null ? directory.name(one.team) : <MemberName member={one.member} />),
+          cell: (one) => <Reader of={one} />,
         },
         { title: page('consents.purpose'), cell: (one) => codes.label('purpose', one.purpose) },
         { title: page('access.groups'), cell: (one) => one.groups.map((group) => codes.label('field-group', group)).join(', ') },
@@ -46,19 +46,16 @@ function Grants({ grants }: { readonly grants: readonly GrantLine[] }): ReactNod
   );
 }
 
-/** Somebody of another organisation may be a name we may not know. */
-function MemberName({ member }: { readonly member: string }): ReactNode {
-  const page = useText(consentStrings);
+/** A colleague by name; somebody of another organisation by where they work. */
+function Reader({ of: { member, team, organisation } }: { readonly of: GrantLine }): ReactNode {
+  const say = useText(historyStrings);
   const directory = useDirectory();
   const own = useColleagues();
-  const { data } = useRead<Colleague>('/api/members/{member}', {
-    params: { member },
-    enabled: own.name(member) === undefined,
-    steady: true,
-  });
-  return own.name(member) ?? data?.data.name ?? (data ? directory.name(data.data.organisation) : page('access.team'));
+  if (member === null) return directory.name(team);
+  return own.name(member) ?? say('colleague', { organisation: directory.name(organisation) });
 }
 
+const GROUP = /\b(REF|ID|CON|PROT|HEA|LEG|FAM|EXP|OFF|NEED|PLAN|COMP|TERR)\b/g;
 const ACTS = ['ReadCase', 'AskConsent', 'CloseCase'] as const;
 interface Explanation {
   readonly may: boolean;
@@ -69,6 +66,9 @@ function Why({ handle }: { readonly handle: string }): ReactNode {
   const page = useText(consentStrings);
   const language = useLanguage();
   const directory = useDirectory();
+  const codes = useCodes();
+  // The policy speaks of field groups by their codes; people read their names.
+  const named = (because: string): string => because.replace(GROUP, (code) => `«${codes.label('field-group', code)}»`);
   const [where, setWhere] = useState('');
   const people = useColleagues(where || undefined);
   const [member, setMember] = useState('');
@@ -104,7 +104,7 @@ function Why({ handle }: { readonly handle: string }): ReactNode {
           <Shown of={asked}>
             {({ data }) => (
               <Notice tone={data.may ? 'good' : 'warn'} title={page(data.may ? 'access.may' : 'access.mayNot')}>
-                <p>{data.because[language]}</p>
+                <p>{named(data.because[language])}</p>
               </Notice>
             )}
           </Shown>

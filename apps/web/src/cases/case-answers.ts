@@ -11,6 +11,8 @@ export interface GrantLine {
   readonly handle: string;
   readonly etag: string;
   readonly member: string | null;
+  /** Where that member works. */
+  readonly organisation: string | null;
   readonly team: string | null;
   readonly relation: string;
   readonly groups: readonly FieldGroup[];

@@ -15,7 +15,7 @@ export const historyStrings = defineStrings('history', {
       ProximityProgrammeOpened: '{{who}} ha aperto il programma di prossimità.',
       FirstAssistanceStarted: '{{who}} ha avviato la prima assistenza.',
       InclusionIntakeAccepted: '{{who}} ha preso in carico la persona per l’inclusione sociale.',
-      FollowUpStarted: '{{who}} è passata o passato al seguito.',
+      FollowUpStarted: '{{who}} ha avviato il seguito.',
       InclusionResumed: '{{who}} ha ripreso l’inclusione sociale.',
       CompanyLinked: '{{who}} ha collegato un’impresa.',
       WorkZoneSet: '{{who}} ha indicato la zona di lavoro.',

@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type DemoState, useDemo } from '../shell/demo';
 import { signInAddress } from '../session/session';
@@ -12,6 +13,7 @@ import { STORY_STEPS } from './story-steps';
 export function StoryScreen(): ReactNode {
   const say = useText(startStrings);
   const demo = useDemo();
+  const screens: Readonly<Record<string, unknown>> = useRouter().routesByPath;
   return (
     <Screen title={say('story.title')}>
       <Shown of={demo}>
@@ -21,7 +23,7 @@ export function StoryScreen(): ReactNode {
               <p>{say('story.intro')}</p>
               <Filling state={state} />
               <ol className="rc-cards">
-                {STORY_STEPS.map((step) => (
+                {STORY_STEPS.filter(({ to }) => to in screens).map((step) => (
                   <li key={step.key} className="rc-card">
                     <Step step={step} state={state} />
                   </li>

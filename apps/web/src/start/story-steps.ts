@@ -12,4 +12,10 @@ export interface StoryStep {
 export const STORY_STEPS: readonly StoryStep[] = [
   { key: 'one', who: 'Karim', to: '/contatti/nuovo' },
   { key: 'two', who: 'Giulia', to: '/casi' },
+  { key: 'three', who: 'Elena', to: '/richieste' },
+  { key: 'four', who: 'Livia', to: '/equipe' },
+  { key: 'five', who: 'Marco', to: '/mie-allerte' },
+  { key: 'six', who: 'Giulia', to: '/casi' },
+  { key: 'seven', who: 'Livia', to: '/emergenze' },
+  { key: 'eight', who: 'Ada', to: '/registro' },
 ];

@@ -52,6 +52,7 @@ const LANGUAGES = [
 /** Languages people speak, named by the browser. */
 export function useSpokenLanguages(): { all: readonly Choice[]; name: (code: string) => string } {
   const names = new Intl.DisplayNames([useLanguage()], { type: 'language' });
-  const name = (code: string): string => (code ? (names.of(code) ?? code) : '–');
+  // `und`: nobody has said yet.
+  const name = (code: string): string => (code && code !== 'und' ? (names.of(code) ?? code) : '–');
   return { name, all: LANGUAGES.map((value) => ({ value, label: name(value) })).sort((a, b) => a.label.localeCompare(b.label)) };
 }

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
-import { addKnownStrings, type Language, LANGUAGES } from './strings';
+import { type Language, LANGUAGES } from './current-language';
+import { addKnownStrings } from './strings';
+
+export { useLanguage } from './current-language';
 
 const KEPT = 'lingua';
 
@@ -18,7 +20,7 @@ function kept(): Language {
 }
 
 export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: kept(),
     fallbackLng: 'it',
     resources: {},
@@ -37,9 +39,4 @@ export async function chooseLanguage(language: Language): Promise<void> {
   } catch {
     // Only convenience is lost.
   }
-}
-
-export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return i18n.language === 'en' ? 'en' : 'it';
 }

@@ -1,4 +1,4 @@
-import type { Language } from './strings';
+import type { Language } from './current-language';
 
 type Words = Readonly<Record<string, readonly [it: string, en: string]>>;
 const known = new Map<string, readonly [it: string, en: string]>();

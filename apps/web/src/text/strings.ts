@@ -1,8 +1,5 @@
 import i18next from 'i18next';
-import { useTranslation } from 'react-i18next';
-
-export type Language = 'it' | 'en';
-export const LANGUAGES: readonly Language[] = ['it', 'en'];
+import { useLanguage } from './current-language';
 
 export interface Words {
   readonly [key: string]: string | Words;
@@ -41,6 +38,6 @@ export type Say<T extends Words> = (key: KeyOf<T>, values?: Readonly<Record<stri
 
 /** `const say = useText(caseStrings); say('list.title')` */
 export function useText<T extends Words>({ namespace }: Strings<T>): Say<T> {
-  const { t } = useTranslation(namespace);
-  return (key, values) => t(key, values ?? {});
+  const lng = useLanguage();
+  return (key, values) => i18next.t(key, { ...values, ns: namespace, lng });
 }

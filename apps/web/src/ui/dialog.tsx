@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { QuickExitButton } from '../session/quick-exit';
+import { useText } from '../text/strings';
+import { uiStrings } from './strings';
 
 interface Props {
   readonly title: string;
@@ -14,6 +16,7 @@ interface Props {
 export function Dialog({ title, open, onClose, children }: Props): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
+  const say = useText(uiStrings);
   useEffect(() => {
     const element = dialog.current;
     if (open && element && !element.open) element.showModal();
@@ -32,6 +35,11 @@ export function Dialog({ title, open, onClose, children }: Props): ReactNode {
       }}
     >
       <div className="rc-dialog-tools">
+        {onClose ? (
+          <button type="button" className="rc-button rc-button-second" onClick={onClose}>
+            {say('close')}
+          </button>
+        ) : null}
         <QuickExitButton />
       </div>
       <h2 id={name}>{title}</h2>

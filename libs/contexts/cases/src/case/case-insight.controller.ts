@@ -1,5 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
 import { deny } from '@platform/access';
+import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
 import { DomainError, type FieldGroup } from '@platform/kernel';
 import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
@@ -23,6 +24,7 @@ export class CaseInsightController {
     private readonly principals: Principals,
     private readonly handles: Handles,
     private readonly vaults: Vaults,
+    private readonly directory: PostgresDirectory,
   ) {}
 
   /** Opens one value, with a reason, at a stronger sign-in. One audit entry, and the vault gives it only against that. */
@@ -77,11 +79,16 @@ export class CaseInsightController {
         [...new Set([...grants.map((grant) => grant.stream), ...consents.map((consent) => consent.consent)])],
         by.actor.organisation,
       );
+      // Whoever reads from elsewhere has a name that is not ours to know; where they work is.
+      const members = [...new Set(grants.flatMap((grant) => grant.member ?? []))];
+      const standing = await Promise.all(members.map((member) => this.directory.member(member)));
+      const organisations = new Map(standing.flatMap((one, n) => (one ? [[members[n] ?? '', one.organisation] as const] : [])));
       return {
         grants: grants.map((grant) => ({
           handle: called.get(grant.stream)?.handle,
           etag: http.etagOf(grant.stream, grant.revision),
           member: grant.member ?? null,
+          organisation: grant.member === undefined ? null : (organisations.get(grant.member) ?? null),
           team: grant.team ?? null,
           relation: grant.relation,
           groups: grant.groups,

@@ -1,0 +1,47 @@
+// Compares the browser application's words in both languages. Missing keys do not compile; this sees what types do not: words that are empty,
+// values that one language puts in and the other does not, and plurals without one of their forms.
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { createServer } from 'vite';
+
+const server = await createServer({
+  configFile: false,
+  root: 'apps/web',
+  server: { middlewareMode: true, hmr: false, ws: false },
+  appType: 'custom',
+  logLevel: 'error',
+});
+const faults = [];
+try {
+  for (const file of globSync('apps/web/src/**/*strings.ts')) await server.ssrLoadModule(`/${path.relative('apps/web', file)}`);
+  const { definedStrings } = await server.ssrLoadModule('/src/text/strings.ts');
+  const flat = (words, at = '') =>
+    Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [[at + key, value]] : flat(value, `${at}${key}.`)));
+  const values = (text) =>
+    [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)]
+      .map(([, name]) => name)
+      .sort()
+      .join();
+  const bundles = definedStrings();
+  if (bundles.length < 5) throw new Error('hardly any words were found: nothing was compared');
+  for (const { namespace, it, en } of bundles) {
+    const [italian, english] = [flat(it), new Map(flat(en))];
+    const keys = new Set(italian.map(([key]) => key));
+    for (const key of english.keys()) if (!keys.has(key)) faults.push(`${namespace}: ${key} has no Italian`);
+    for (const [key, text] of italian) {
+      const other = english.get(key);
+      if (text.trim() === '' || !other?.trim()) faults.push(`${namespace}: ${key} is empty`);
+      else if (values(text) !== values(other))
+        faults.push(`${namespace}: ${key} takes ${values(text) || 'nothing'} in Italian, ${values(other) || 'nothing'} in English`);
+      const [, stem, form] = /^(.*)_(one|other)$/.exec(key) ?? [];
+      if (stem && !keys.has(`${stem}_${form === 'one' ? 'other' : 'one'}`)) faults.push(`${namespace}: ${stem} has one plural form only`);
+    }
+  }
+  const namespaces = bundles.map(({ namespace }) => namespace);
+  for (const name of new Set(namespaces.filter((one, n) => namespaces.indexOf(one) !== n))) faults.push(`two bundles are called ${name}`);
+  console.log(`words: ${bundles.length} bundles, ${faults.length} faults`);
+} finally {
+  await server.close();
+}
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;

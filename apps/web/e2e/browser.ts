@@ -84,3 +84,12 @@ const widest = (page: Page): Promise<string> =>
     const far = [...document.querySelectorAll('main *')].map((element) => ({ element, right: element.getBoundingClientRect().right }));
     return far.reduce((a, b) => (b.right > a.right ? b : a)).element.outerHTML.slice(0, 200);
   });
+
+/** Waits until the dialog has closed; one that stays says why. */
+export async function dialogClosed(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor({ state: 'detached' }).catch(async () => {
+    const said = await dialog.getByRole('alert').allInnerTexts();
+    assert.fail(`the dialog stayed open: ${said.join(' | ') || (await dialog.innerText()).slice(0, 300)}`);
+  });
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, look, signedIn } from './browser.ts';
+import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
@@ -33,10 +33,10 @@ describe('a joint case, seen by two regions', () => {
     for (const group of groups) await dialog(page).locator(`input[value="${group}"]`).check();
     await dialog(page).getByLabel('In che lingua è stato chiesto').selectOption('fr');
     await dialog(page).getByRole('button', { name: 'Chiedi un consenso' }).click();
-    await dialog(page).waitFor({ state: 'detached' });
+    await dialogClosed(page);
     await page.getByRole('button', { name: 'Risposta' }).click();
     await dialog(page).getByRole('button', { name: 'Ha detto sì' }).click();
-    await dialog(page).waitFor({ state: 'detached' });
+    await dialogClosed(page);
   };
   const share = async (page: Page): Promise<void> => {
     await consent(page, TEAM, 'joint_case', ['ID', 'NEED']);
@@ -46,7 +46,7 @@ describe('a joint case, seen by two regions', () => {
     await dialog(page).getByLabel('Consenso su cui poggia').selectOption({ index: 1 });
     await dialog(page).getByLabel('Fino al').fill('2027-01-31');
     await dialog(page).getByRole('button', { name: 'Registra' }).click();
-    await dialog(page).waitFor({ state: 'detached' });
+    await dialogClosed(page);
   };
 
   step('is offered jointly by the team that holds it', async () => {
@@ -78,7 +78,7 @@ describe('a joint case, seen by two regions', () => {
     await elena.getByRole('button', { name: 'Accetta' }).click();
     await dialog(elena).getByLabel('Équipe che apre il proprio caso').selectOption({ label: 'Equipe Esempio Toscana' });
     await dialog(elena).getByRole('button', { name: 'Accetta' }).click();
-    await dialog(elena).waitFor({ state: 'detached' });
+    await dialogClosed(elena);
     await elena.getByRole('link', { name: 'Casi', exact: true }).click();
     const own = elena.locator('a[href^="/casi/toscana."]');
     await own.waitFor();

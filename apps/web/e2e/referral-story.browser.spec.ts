@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, look, signedIn } from './browser.ts';
+import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
@@ -53,7 +53,7 @@ describe('a case and its referral, as people live them', () => {
     for (const need of ['legal', 'housing']) await inDialog(giulia).locator(`input[value="${need}"]`).check();
     await look(giulia, 'case-needs');
     await inDialog(giulia).getByRole('button', { name: 'Registra' }).click();
-    await inDialog(giulia).waitFor({ state: 'detached' });
+    await dialogClosed(giulia);
     await giulia
       .getByText(/Tutela legale/)
       .first()
@@ -62,7 +62,7 @@ describe('a case and its referral, as people live them', () => {
     await inDialog(giulia).getByRole('checkbox').nth(0).check();
     await inDialog(giulia).getByRole('checkbox').nth(3).check();
     await inDialog(giulia).getByRole('button', { name: 'Registra' }).click();
-    await inDialog(giulia).waitFor({ state: 'detached' });
+    await dialogClosed(giulia);
     await giulia.getByText('Indicazione, non accertamento').waitFor();
     await giulia.getByRole('button', { name: 'Zona di lavoro', exact: true }).click();
     await inDialog(giulia).getByRole('combobox', { name: 'Comune' }).fill('Spello');
@@ -79,7 +79,7 @@ describe('a case and its referral, as people live them', () => {
       .getByRole('option', { name: /^Spello/ })
       .click();
     await inDialog(giulia).getByRole('button', { name: 'Collega' }).click();
-    await inDialog(giulia).waitFor({ state: 'detached' });
+    await dialogClosed(giulia);
     assert.equal(await giulia.getByText('Fantasma').count(), 0, 'a company is shown under its codename');
     await look(giulia, 'case-recorded');
   });
@@ -91,13 +91,13 @@ describe('a case and its referral, as people live them', () => {
     await giulia.getByRole('button', { name: 'Sicurezza', exact: true }).click();
     await inDialog(giulia).getByLabel('Sicurezza').selectOption('at_risk');
     await inDialog(giulia).getByRole('button', { name: 'Registra' }).click();
-    await inDialog(giulia).waitFor({ state: 'detached' });
+    await dialogClosed(giulia);
     await inDialog(karim).getByRole('button', { name: 'Registra' }).click();
     await karim.getByText('Qualcuno ha cambiato questo mentre scrivevi').waitFor();
     assert.equal(await inDialog(karim).locator('input[value="health"]').isChecked(), true, 'what was chosen is still there');
     await look(karim, 'conflict');
     await karim.getByRole('button', { name: /Invia comunque il mio/ }).click();
-    await inDialog(karim).waitFor({ state: 'detached' });
+    await dialogClosed(karim);
     await karim.context().close();
   });
 
@@ -115,13 +115,13 @@ describe('a case and its referral, as people live them', () => {
       await dialog.getByLabel('In che lingua è stato chiesto').selectOption('fr');
       if (purpose === 'direct_assistance') await look(giulia, 'consent-ask');
       await dialog.getByRole('button', { name: 'Chiedi un consenso' }).click();
-      await dialog.waitFor({ state: 'detached' });
+      await dialogClosed(giulia);
       await giulia.getByRole('button', { name: 'Risposta' }).click();
       await inDialog(giulia)
         .getByLabel(/Come ha detto sì/)
         .fill('Ha ascoltato e ha detto di sì.');
       await inDialog(giulia).getByRole('button', { name: 'Ha detto sì' }).click();
-      await inDialog(giulia).waitFor({ state: 'detached' });
+      await dialogClosed(giulia);
     }
     await giulia.getByRole('cell', { name: /Dato/ }).nth(1).waitFor();
     await look(giulia, 'consents');
@@ -186,7 +186,7 @@ describe('a case and its referral, as people live them', () => {
     await elena.getByRole('button', { name: 'Accetta' }).click();
     await look(elena, 'accept');
     await inDialog(elena).getByRole('button', { name: 'Accetta' }).click();
-    await inDialog(elena).waitFor({ state: 'detached' });
+    await dialogClosed(elena);
     await elena.getByText('Accettata').first().waitFor();
     await elena.getByText('Tutela legale').waitFor();
     await elena.getByRole('link', { name: 'Vai al caso' }).click();

@@ -69,18 +69,26 @@ export async function get<T, P extends GetPath = GetPath>(path: P, asking: Readi
   return send<T>('GET', fill(path, params) + queryOf(query as object | undefined), headers, { purpose, signal });
 }
 
+const ATTEMPTS = 4;
+/** Seconds; whoever waits longer is told. */
+const LONGEST_WAIT = 3;
+
 export async function post<T = void, P extends PostPath = PostPath>(path: P, changing: Changing<P> = {}): Promise<Answer<T>> {
   const { params, body, etag, key = crypto.randomUUID(), purpose, signal, leaving } = changing;
   const headers = new Headers({ 'Idempotency-Key': key, ...changing.headers });
   if (csrf !== undefined && !headers.has('x-csrf-token')) headers.set('x-csrf-token', csrf);
   if (etag !== undefined) headers.set('If-Match', etag);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
-  return send<T>('POST', fill(path, params), headers, {
-    purpose,
-    signal,
-    leaving,
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  const sending = { purpose, signal, leaving, body: body === undefined ? undefined : JSON.stringify(body) };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send<T>('POST', fill(path, params), headers, sending);
+    } catch (error) {
+      // Nothing was done, and the same key does nothing twice: what passes by waiting need not trouble anybody at once.
+      if (attempt === ATTEMPTS || leaving || !(error instanceof ApiProblem) || error.status !== 503) throw error;
+      await new Promise((done) => setTimeout(done, Math.min(error.retryAfter ?? 1, LONGEST_WAIT) * 1000));
+    }
+  }
 }
 
 interface Sending {

@@ -1,5 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
-import type { FieldPath, FieldValues } from 'react-hook-form';
+import { type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import type { Choice } from '../text/codes';
 import { useText } from '../text/strings';
 import type { Form } from './form';
@@ -97,18 +97,18 @@ export function LongText<T extends FieldValues>({
   );
 }
 
+/**
+ * The value lives in the form and not in the element: choices often come from the server after the field is there, and a browser forgets a
+ * chosen value that it has no choice for.
+ */
 export function Select<T extends FieldValues>({ choices, ...field }: FieldProps<T> & { readonly choices: readonly Choice[] }): ReactNode {
   const say = useText(uiStrings);
+  const { form, name } = field;
+  const { field: chosen } = useController({ control: form.control, name, rules: required(field.optional, say('missing')) });
   return (
     <Field {...field}>
       {(control) => (
-        // The choices come from the server: until they are there, the browser would drop a chosen value.
-        <select
-          {...control}
-          key={choices.length}
-          {...field.form.register(field.name, required(field.optional, say('missing')))}
-          className="rc-input"
-        >
+        <select {...control} {...chosen} value={chosen.value ?? ''} className="rc-input">
           <option value="">{say('choose')}</option>
           {choices.map(({ value, label }) => (
             <option key={value} value={value}>

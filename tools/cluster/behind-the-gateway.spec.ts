@@ -142,6 +142,23 @@ describe('a service behind the gateway', () => {
   });
 });
 
+describe('the description of the interface', () => {
+  it('calls no two bodies by one name, since one of them would hide the other', () => {
+    const named = new Map<string, Set<object>>();
+    const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+    for (const { metatype } of controllers) {
+      const prototype = (metatype as abstract new () => object).prototype as object;
+      for (const handler of Object.getOwnPropertyNames(prototype)) {
+        const types = (Reflect.getMetadata('design:paramtypes', prototype, handler) as { name: string }[] | undefined) ?? [];
+        for (const type of types.filter(({ name }) => name.endsWith('Body')))
+          named.set(type.name, (named.get(type.name) ?? new Set()).add(type));
+      }
+    }
+    expect(named.size).toBeGreaterThan(40);
+    expect([...named].filter(([, types]) => types.size > 1).map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe('the gateway’s table of routes', () => {
   it('leads every route to the service of its context', () => {
     const modules = [...app.get(ModulesContainer).values()];

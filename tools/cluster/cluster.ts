@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
@@ -18,22 +18,26 @@ export interface ClusterOptions {
   readonly engines?: Engines;
   /** Settings on top of every service's own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Settings, or options of node, of single services. */
-  readonly of?: Partial<Record<ServiceName, { environment?: Readonly<Record<string, string>>; node?: readonly string[] }>>;
 }
 
 /** A whole installation of separate processes on this machine: throw-away, in demo mode, on loopback. */
 export class Cluster {
+  #postgres: EmbeddedPostgres;
+
   private constructor(
     readonly url: string,
     readonly home: string,
-    readonly postgres: EmbeddedPostgres,
+    postgres: EmbeddedPostgres,
     readonly services: ReadonlyMap<ServiceName, ServiceProcess>,
     readonly engines: Engines,
-  ) {}
+  ) {
+    this.#postgres = postgres;
+  }
 
   static async start(options: ClusterOptions = {}): Promise<Cluster> {
     const { engines = onPostgres } = options;
+    if (!existsSync(path.join(ROOT, 'dist/apps/gateway/src/main.js')))
+      throw new Error('the services are not built: npx nest build all-in-one');
     const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cluster-'));
     chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
     const postgres = await startPostgres(path.join(home, 'pg'));
@@ -64,11 +68,25 @@ export class Cluster {
     return service;
   }
 
+  /** Another instance of a service beside the first, on a port and a disk of its own. */
+  async another(name: ServiceName): Promise<ServiceProcess> {
+    const { environment } = this.service(name);
+    const own = { PORT: String(await freePort()), DATA_DIR: path.join(this.home, `${name}-2`), INSTANCE: `${name}-2` };
+    return new ServiceProcess(name, { ...environment, ...own });
+  }
+
+  /** As after a crash of the machine it runs on, or a change of its version: every connection is cut. */
+  async restartPostgres(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.#postgres.stop();
+    await meanwhile();
+    this.#postgres = await startPostgres(path.join(this.home, 'pg'));
+  }
+
   /** Ends every process by its pid, the doors first, and removes what they left. */
   async stop(): Promise<void> {
     await this.#endAll();
     await this.engines.stop();
-    await this.postgres.stop();
+    await this.#postgres.stop();
     rmSync(this.home, { recursive: true, force: true });
   }
 
@@ -115,8 +133,7 @@ function describe(
     // A machine that is busy with other things is slow, not broken.
     GATEWAY_PATIENCE_SECONDS: '90',
   };
-  const { environment = {}, node = [] } = options.of?.[name] ?? {};
-  return new ServiceProcess(name, { ...own, ...options.engines?.environment, ...options.environment, ...environment }, node);
+  return new ServiceProcess(name, { ...own, ...options.engines?.environment, ...options.environment });
 }
 
 async function makeDatabases({ connection }: EmbeddedPostgres): Promise<void> {

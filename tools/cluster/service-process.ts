@@ -20,7 +20,6 @@ export class ServiceProcess {
   constructor(
     readonly name: string,
     readonly environment: Readonly<Record<string, string>>,
-    private readonly nodeOptions: readonly string[] = [],
   ) {}
 
   get pid(): number | undefined {
@@ -34,10 +33,14 @@ export class ServiceProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Resolves when it says that it is ready. @throws Error with its own words when it ends before */
-  async start(patience = 60_000): Promise<void> {
+  /**
+   * Resolves when it says that it is ready.
+   * @param node options of node for this start
+   * @throws Error with its own words when it ends before
+   */
+  async start(node: readonly string[] = [], patience = 120_000): Promise<void> {
     const main = path.join(ROOT, `dist/apps/${this.name}/src/main.js`);
-    const child = spawn(process.execPath, ['--enable-source-maps', ...this.nodeOptions, main], {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...node, main], {
       env: { PATH: process.env.PATH, TZ: 'UTC', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -51,6 +51,17 @@ export class EmbeddedVaults extends Vaults {
     return vault;
   }
 
+  /**
+   * As `of`, also for a region that another process opened on the same tables and keys meanwhile.
+   * @throws DomainError `vault.unknown-region` (404)
+   */
+  async find(region: string): Promise<EmbeddedVault> {
+    const known = this.#open.get(region);
+    if (known) return known;
+    const sql = 'select 1 from vault.region where region = $1';
+    return (await rowsOf(this.pool, sql, [region])).length > 0 ? this.open(region) : this.of(region);
+  }
+
   regions(): readonly string[] {
     return [...this.#open.keys()].sort();
   }

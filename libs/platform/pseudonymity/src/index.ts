@@ -7,4 +7,4 @@ export * from './vault';
 export * from './vault-schema';
 export { RemoteVaults } from './remote/remote-vaults';
 export { type VaultCall } from './remote/vault-calls';
-export { VaultModule, type VaultPermissions } from './remote/vault.controller';
+export { OwnVaults, VaultModule, type VaultPermissions } from './remote/vault.controller';

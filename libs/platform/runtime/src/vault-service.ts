@@ -2,7 +2,7 @@ import type { Config } from '@platform/config';
 import { InternalModule, type Peers } from '@platform/internal';
 import { DomainError } from '@platform/kernel';
 import type { Log } from '@platform/observability';
-import { type EmbeddedVaults, VAULT_ROLE, VaultModule, type VaultPermissions, Vaults, vaultSchema } from '@platform/pseudonymity';
+import { type EmbeddedVaults, OwnVaults, VAULT_ROLE, VaultModule, type VaultPermissions, vaultSchema } from '@platform/pseudonymity';
 import { DoorsModule } from './doors.controller';
 import { folders } from './folders';
 import { embeddedVaults } from './parts';
@@ -67,7 +67,7 @@ export async function sweepWhenSettled(vaults: EmbeddedVaults, peers: Peers, now
 }
 
 /** A vault of some regions only: the others are opened elsewhere, or nowhere. */
-class OnlyThese extends Vaults {
+class OnlyThese extends OwnVaults {
   constructor(
     private readonly vaults: EmbeddedVaults,
     private readonly allowed: readonly string[],
@@ -76,13 +76,19 @@ class OnlyThese extends Vaults {
   }
 
   of(region: string) {
-    return this.vaults.of(region);
+    return this.vaults.of(this.#mine(region));
+  }
+  async find(region: string) {
+    return this.vaults.find(this.#mine(region));
   }
   async open(region: string) {
-    if (!this.allowed.includes(region)) throw new DomainError('vault.unknown-region', 'not-found', 'This vault serves other regions.');
-    return this.vaults.open(region);
+    return this.vaults.open(this.#mine(region));
   }
   regions(): readonly string[] {
     return this.vaults.regions().filter((region) => this.allowed.includes(region));
+  }
+  #mine(region: string): string {
+    if (this.allowed.includes(region)) return region;
+    throw new DomainError('vault.unknown-region', 'not-found', 'This vault serves other regions.');
   }
 }

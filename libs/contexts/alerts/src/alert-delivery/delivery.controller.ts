@@ -15,7 +15,7 @@ import { DeliveryReading, type DeliveryView, type RevealedField } from './delive
 export class DeliveryListQuery {
   @Count({ min: 1, max: 200, optional: true, query: true }) limit?: number;
 }
-export class AnswerBody {
+export class AlertAnswerBody {
   @Code(CODE_LISTS['alert-outcome'].codes.map((each) => each.code)) outcome!: string;
 }
 export class CompanyRevealBody {
@@ -94,7 +94,7 @@ export class DeliveryController {
   @Post(':handle/answer')
   @HttpCode(204)
   @Act('AnswerAlert')
-  answer(@Http() http: Exchange, @Param('handle') handle: string, @Body() { outcome }: AnswerBody): Promise<void> {
+  answer(@Http() http: Exchange, @Param('handle') handle: string, @Body() { outcome }: AlertAnswerBody): Promise<void> {
     return this.#change(http, handle, (id) => new AnswerAlert(id, outcome));
   }
 

@@ -39,6 +39,6 @@ export class IssueBody {
   @ListOf(code(ORGANISATION_KINDS), { min: 1, max: 12, description: 'Kinds of organisation that are to be told' })
   audience!: OrganisationKind[];
 }
-export class WithdrawalBody {
+export class AlertWithdrawalBody {
   @Code(WITHDRAWALS) reason!: string;
 }

@@ -142,7 +142,7 @@ export class AlertController {
   @Post(':handle/withdrawal')
   @HttpCode(204)
   @Act('WithdrawAlert')
-  withdraw(@Http() http: Exchange, @Param('handle') handle: string, @Body() { reason }: bodies.WithdrawalBody): Promise<void> {
+  withdraw(@Http() http: Exchange, @Param('handle') handle: string, @Body() { reason }: bodies.AlertWithdrawalBody): Promise<void> {
     return this.#change(http, handle, (id) => new commands.WithdrawAlert(id, reason));
   }
 

@@ -57,6 +57,11 @@ describe('a vault in a process of its own', () => {
     vaults.close();
     expect(vaults.regions()).toContain('marche');
   });
+  it('serves a region that another instance of it opened', async () => {
+    await embedded.another().open('lazio'); // same tables and keys, in another process
+    expect(await remote('cases').of('lazio').isShredded('case-1')).toBe(false);
+    await expect(remote('cases').of('molise').isShredded('case-1')).rejects.toMatchObject({ code: 'vault.unknown-region' });
+  });
   it('does not exist for a service it does not know', async () => {
     await expect(remote('stranger').of('umbria').isShredded('case-1')).rejects.toMatchObject({
       code: 'route.not-found',
@@ -67,7 +72,7 @@ describe('a vault in a process of its own', () => {
   it('refuses a service what is not its business', async () => {
     const audit = remote('audit');
     await expect(audit.of('umbria').put('case-1', 'ID', 'name', 'x')).rejects.toMatchObject({ code: 'vault.not-yours' });
-    await expect(audit.open('lazio')).rejects.toMatchObject({ code: 'vault.not-yours' });
+    await expect(audit.open('veneto')).rejects.toMatchObject({ code: 'vault.not-yours' });
     expect((await audit.of('umbria').handlesFor(['case-1'], 'audit@umbria')).size).toBe(1);
   });
   it('opens nothing against the receipt of another service', async () => {

@@ -2,8 +2,13 @@ import { Controller, type DynamicModule, HttpCode, Inject, Module, Param, Post, 
 import type { Request } from 'express';
 import { callerOf, Internal, InternalDoor } from '@platform/internal';
 import { DomainError, notFound } from '@platform/kernel';
-import { Vaults } from '../vault';
+import { type Vault, Vaults } from '../vault';
 import { isVaultCall, runCall, type VaultCall } from './vault-calls';
+
+/** Vaults of this process, those included that another instance of it opened a moment ago. */
+export abstract class OwnVaults extends Vaults {
+  abstract find(region: string): Promise<Vault>;
+}
 
 /** Service → what it may ask of a vault: data of the composition root, so that a reviewer sees it in one place. */
 export type VaultPermissions = Readonly<Record<string, readonly (VaultCall | 'opening')[]>>;
@@ -15,7 +20,7 @@ const SERVICES = ['regions', 'cases', 'referrals', 'alerts', 'audit', 'gateway']
 @Controller('internal')
 class VaultController {
   constructor(
-    @Inject(Vaults) private readonly vaults: Vaults,
+    @Inject(Vaults) private readonly vaults: OwnVaults,
     @Inject(PERMISSIONS) private readonly permissions: VaultPermissions,
   ) {}
 
@@ -42,7 +47,7 @@ class VaultController {
     this.#permit(request, call);
     const { given } = request.body as { given?: unknown };
     if (call === 'reveal') refuseForeignReceipt(callerOf(request), given);
-    return { answer: await runCall(this.vaults.of(region), call, given) };
+    return { answer: await runCall(await this.vaults.find(region), call, given) };
   }
 
   #permit(request: Request, call: VaultCall | 'opening'): void {
@@ -60,7 +65,7 @@ function refuseForeignReceipt(caller: string, given: unknown): void {
 
 @Module({})
 export class VaultModule {
-  static of(vaults: Vaults, permissions: VaultPermissions): DynamicModule {
+  static of(vaults: OwnVaults, permissions: VaultPermissions): DynamicModule {
     const providers = [
       { provide: Vaults, useValue: vaults },
       { provide: PERMISSIONS, useValue: permissions },

@@ -1,0 +1,265 @@
+import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { verifyBundle } from '@platform/auditing';
+import { signInAs } from '@platform/sign-in';
+import { PERSONAS, runStory, STEPS, World } from '@raccordo/demo';
+import { Cluster, type ServiceName } from './cluster';
+import { onKafkaAndKurrentDb } from './engines';
+import { Load, patiently } from './load';
+import { ROOT } from './root';
+import type { ServiceProcess } from './service-process';
+
+const AUDIT = { purpose: 'audit', acr: 3 } as const;
+const KILLED: readonly ServiceName[] = ['cases', 'vault', 'relay', 'regions', 'referrals', 'audit', 'alerts', 'gateway'];
+/** Random moments, but the same at every run. */
+const moments = [2, 1, 3, 1, 2, 1, 2, 1];
+
+jest.setTimeout(600_000);
+let cluster: Cluster;
+let world: World;
+
+/** The first three steps of the story: Elena of Toscana reads a case of Umbria through a grant. */
+beforeAll(async () => {
+  cluster = await Cluster.start({ engines: await onKafkaAndKurrentDb() });
+  world = await World.at(cluster.url);
+  const steps = await runStory(world, STEPS.slice(0, 3));
+  expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+});
+afterAll(() => cluster?.stop());
+
+const granted = () => world.get('elena', `/api/cases/${world.knows('case-toscana')}`, { purpose: 'direct_assistance' });
+const own = () => world.get('giulia', `/api/cases/${world.knows('case')}`);
+const statusOf = async (ask: typeof own): Promise<number> => (await ask().catch(() => ({ status: 503 }))).status;
+async function until(what: string, holds: () => Promise<boolean>, patience = 120_000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`it never came about that ${what}`);
+    await wait(100);
+  }
+}
+const everythingWorks = () =>
+  until('everything works again', async () => (await statusOf(granted)) === 200 && (await statusOf(own)) === 200);
+
+interface Entry {
+  readonly producer: string;
+  readonly seq: number;
+  readonly body: { readonly act: string; readonly effect: string };
+  readonly event?: { readonly stream: string; readonly revision: number };
+}
+/** Umbria's whole trail, verified: every entry once, every stored event once. */
+async function trail(): Promise<Entry[]> {
+  const kept = await patiently(() => world.get('ada', '/api/audit/checkpoint', AUDIT));
+  const bundle = await patiently(() => world.get('ada', '/api/audit/bundle', AUDIT));
+  const { note, vkey } = kept.body as { note: string; vkey: string };
+  expect(verifyBundle(Buffer.from(bundle.text), { outsideCheckpoint: note, vkey })).toMatchObject({ ok: true });
+  const entries = bundle.text
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line) as Entry);
+  expect(new Set(entries.map(({ producer, seq }) => `${producer} ${seq}`)).size).toBe(entries.length);
+  const events = entries.flatMap(({ event }) => (event ? [`${event.stream} ${event.revision}`] : []));
+  expect(new Set(events).size).toBe(events.length);
+  return entries;
+}
+const openedIn = (entries: readonly Entry[]): number =>
+  entries.filter(({ body, event }) => event && body.act === 'OpenCase' && body.effect === 'permitted').length;
+const total = async (): Promise<number> => ((await patiently(() => world.get('giulia', '/api/cases'))).body as { total: number }).total;
+
+describe('separate services', () => {
+  it('describe one interface, that of the API reference', async () => {
+    const reference = JSON.parse(readFileSync(path.join(ROOT, 'docs/reference/openapi.json'), 'utf8')) as object;
+    expect(await (await fetch(`${cluster.url}/openapi.json`)).json()).toEqual(reference);
+  });
+
+  it('are told the time of the demo together, and each goes on with its own afterwards', async () => {
+    const at = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    await world.holdClock(at);
+    const answer = await world.post('giulia', '/api/cases', {
+      ...{ team: world.ids.teams['equipe-umbria'], ageBand: 'adult', language: 'fr' },
+    });
+    await world.holdClock(undefined);
+    expect(answer.status).toBe(201);
+    const entries = await world.until<{ entries: { entry: { body: { at: string } } }[] }>(
+      ...(['ada', 'GET', `/api/audit/entries?act=OpenCase&effect=permitted&limit=200`] as const),
+      ({ body }) => body.entries?.some(({ entry }) => entry.body.at.startsWith(at.slice(0, 19))) ?? false,
+      AUDIT,
+    );
+    expect(entries.body.entries.some(({ entry }) => entry.body.at.startsWith(at.slice(0, 19)))).toBe(true);
+  });
+
+  it('tell open pages that something changed, until the person signs out', async () => {
+    const session = await signInAs(cluster.url, PERSONAS.giulia.sub, 2);
+    const stream = await session.raw(new URL('/api/changes/cases', cluster.url));
+    expect(stream.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const reader = stream.body?.getReader();
+    let heard = '';
+    const listening = (async () => {
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) heard += Buffer.from(part.value).toString();
+      return 'ended';
+    })();
+    await until('a change is told', async () => {
+      await world.change('giulia', `/api/cases/${world.knows('case')}`, `/api/cases/${world.knows('case')}/needs`, {
+        ...{ needs: [['legal', 'housing', 'italian_language'][Math.floor(performance.now()) % 3]], urgent: false },
+      });
+      return /^event: (?!reset)/m.test(heard);
+    });
+    await session.signOut();
+    expect(await Promise.race([listening, wait(40_000, 'still open')])).toBe('ended');
+  });
+
+  it('hand the work of a killed relay to the other, and do none of it twice', async () => {
+    const second = await cluster.another('relay');
+    await second.start();
+    try {
+      await cluster.service('relay').end('SIGKILL');
+      await everythingWorks(); // heartbeats come from the second now: without them reads through grants are refused
+      await cluster.service('relay').start();
+      await second.end('SIGKILL');
+      await everythingWorks();
+    } finally {
+      await second.end('SIGKILL');
+    }
+    await trail();
+  });
+});
+
+describe('whatever is killed, at whatever moment', () => {
+  it('loses nothing, does nothing twice and shows nobody more', async () => {
+    const before = { total: await total(), entries: openedIn(await trail()) };
+    const load = new Load(world, 'giulia', 'bruno', 'under-kills');
+    load.start();
+    for (const [n, name] of KILLED.entries()) {
+      await load.progress(moments[n] ?? 1);
+      await cluster.service(name).end('SIGKILL');
+      await wait(20 * (moments[n] ?? 1)); // somebody is in the middle of something
+      await cluster.service(name).start();
+    }
+    await load.progress(3);
+    await load.stop();
+    expect(load.leaked).toEqual([]);
+    expect(new Set(load.opened).size).toBe(load.opened.length);
+    await until('every case is in the list', async () => (await total()) === before.total + load.opened.length);
+    await until('every case is in the trail', async () => openedIn(await trail()) === before.entries + load.opened.length);
+    await everythingWorks();
+  });
+
+  it('goes on after a restart of Postgres, without a new sign-in', async () => {
+    const load = new Load(world, 'giulia', 'bruno', 'under-a-restart');
+    const before = await total();
+    load.start();
+    await load.progress(2);
+    await cluster.restartPostgres(async () => {
+      expect(await statusOf(own)).toBe(503);
+      expect(await statusOf(granted)).toBe(503);
+    });
+    await load.progress(3);
+    await load.stop();
+    expect(load.leaked).toEqual([]);
+    await until('every case is in the list', async () => (await total()) === before + load.opened.length);
+    await everythingWorks();
+    await trail();
+  });
+});
+
+describe('a clock that is minutes off', () => {
+  // Behind, not ahead: what a relay said of the future keeps reads through grants refused until that future is past.
+  const skewed = ['--require', path.join(__dirname, 'skewed-clock.cjs')];
+  const whileSkewed = async (name: ServiceName, look: (service: ServiceProcess) => Promise<void>): Promise<void> => {
+    const service = cluster.service(name);
+    await service.end();
+    await service.start(skewed);
+    try {
+      await look(service);
+    } finally {
+      await service.end();
+      await service.start();
+    }
+    await everythingWorks();
+  };
+
+  it('at the cases’ service makes it answer 503, and never more than it may', () =>
+    whileSkewed('cases', async () => {
+      expect(await statusOf(own)).toBe(503);
+      expect(await statusOf(granted)).toBe(503);
+    }));
+
+  it('at the relay ends reads through grants, since nobody knows how old the news are; a team’s own reads go on', () =>
+    whileSkewed('relay', async () => {
+      await until('reads through grants are refused', async () => (await statusOf(granted)) === 503);
+      await until('own reads are answered', async () => (await statusOf(own)) === 200);
+      for (let n = 0; n < 10; n++) expect(await statusOf(granted)).toBe(503);
+    }));
+});
+
+describe('a full disk of a spool', () => {
+  it('refuses every read of the service, and nothing more is shown than is on record', async () => {
+    const spool = path.join(cluster.home, 'cases/spool');
+    const service = cluster.service('cases');
+    await service.end();
+    const kept = path.join(cluster.home, 'kept-spool');
+    execFileSync('cp', ['-a', spool, kept]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', spool]);
+    const filler = path.join(spool, 'filler');
+    try {
+      execFileSync('cp', ['-a', `${kept}/.`, spool]);
+      await service.start();
+      await everythingWorks();
+      const room = statfsSync(spool);
+      writeFileSync(filler, Buffer.alloc(room.bavail * room.bsize));
+      await until('nothing can be put on record', async () => (await statusOf(own)) === 503);
+      const answers = [await own(), await granted(), await world.get('giulia', '/api/cases')];
+      for (const { status, text } of answers) {
+        expect(status).toBe(503);
+        expect(text).not.toContain(world.knows('case'));
+      }
+      rmSync(filler);
+      await everythingWorks();
+      await service.end();
+      rmSync(kept, { recursive: true });
+      execFileSync('cp', ['-a', spool, kept]);
+    } finally {
+      rmSync(filler, { force: true });
+      await service.end();
+      execFileSync('umount', [spool]);
+      rmSync(spool, { recursive: true, force: true });
+      mkdirSync(path.dirname(spool), { recursive: true });
+      execFileSync('cp', ['-a', kept, spool]);
+      await service.start();
+    }
+    await everythingWorks();
+    await trail();
+  });
+});
+
+describe('a revocation while Kafka is down', () => {
+  it('is never outrun: reads through grants are refused until it has been heard', async () => {
+    const [broker] = cluster.engines.kafka?.brokers ?? [];
+    if (!broker) throw new Error('there is no broker');
+    const [theirs, ours] = [`/api/referrals/${world.knows('referral-toscana')}`, `/api/referrals/${world.knows('referral')}`];
+    for (const [step, body] of [['service', {}] as const, ['outcome', { outcome: 'provided' }] as const])
+      expect((await patiently(() => world.change('elena', theirs, `${theirs}/${step}`, body))).status).toBe(204);
+    await everythingWorks();
+    await broker.kill();
+    await until('reads through grants are refused', async () => (await statusOf(granted)) === 503);
+    expect(await statusOf(own)).toBe(200);
+
+    // The sender ends what the grant rests on, in another context: the cases' service cannot hear of it now.
+    const ended = await patiently(() => world.change('giulia', ours, `${ours}/closure`));
+    expect([ended.status, ended.text]).toEqual([204, '']);
+    for (let n = 0; n < 20; n++) expect(await statusOf(granted)).not.toBe(200);
+
+    await broker.start();
+    const answers: number[] = [];
+    await until('the revocation has been heard', async () => {
+      answers.push(await statusOf(granted));
+      return answers.at(-1) === 404;
+    });
+    expect(answers).not.toContain(200);
+    expect(await statusOf(own)).toBe(200);
+    await trail();
+  });
+});

@@ -3838,11 +3838,11 @@ export interface components {
             /** @description Kinds of organisation that are to be told */
             audience: ("anti_trafficking_project" | "social_cooperative" | "association" | "local_authority" | "region" | "ministry_department" | "labour_inspectorate" | "national_inspectorate" | "carabinieri_labour_unit" | "police_force" | "questura" | "prefettura" | "prosecutor" | "court" | "trade_union" | "employers_association" | "trade_association" | "company" | "job_centre" | "training_body" | "health_authority" | "social_services" | "msna_facility" | "guardianship_office" | "asylum_commission" | "anti_violence_centre" | "equality_adviser" | "university_research" | "scientific_advisor" | "helpline" | "international_organisation" | "church_body" | "migrant_community_association" | "foreign_partner")[];
         };
-        WithdrawalBody: {
+        AlertWithdrawalBody: {
             /** @enum {string} */
             reason: "error" | "dispute" | "safety" | "evidence_lost";
         };
-        AnswerBody: {
+        AlertAnswerBody: {
             /** @enum {string} */
             outcome: "received" | "merged_with_own_file" | "inspection_planned" | "inspection_done_violations" | "inspection_done_none" | "opinion_18ter_given" | "not_competent";
         };
@@ -9955,7 +9955,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawalBody"];
+                "application/json": components["schemas"]["AlertWithdrawalBody"];
             };
         };
         responses: {
@@ -10083,7 +10083,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBody"];
+                "application/json": components["schemas"]["AlertAnswerBody"];
             };
         };
         responses: {

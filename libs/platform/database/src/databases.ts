@@ -94,6 +94,8 @@ export class Databases {
     const pool = new Pool({ ...this.#config(role), max, ...PATIENCE });
     // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
     pool.on('error', () => undefined);
+    // The same for one that breaks between two statements of a transaction: its next statement fails, and that is how its user learns of it.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     this.#pools.set(role, pool);
     return pool;
   }

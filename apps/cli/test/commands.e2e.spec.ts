@@ -133,6 +133,11 @@ describe('the command line', () => {
     ]);
     expect((await cli('can', 'bruno', 'CloseCase', handle)).code).toBe(1);
     expect((await cli('can', 'giulia', 'CloseCase', handle)).code).toBe(0);
+    const unknown = await cli('can', 'giulia', 'Fly', handle);
+    expect([
+      unknown.code === 0,
+      `${unknown.out}${unknown.err}`.includes('request.invalid') || `${unknown.out}${unknown.err}`.includes('explanation.unknown-act'),
+    ]).toEqual([false, true]);
   });
 
   it('explains a case to nobody outside need-to-know', async () => {

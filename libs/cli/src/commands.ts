@@ -98,7 +98,7 @@ export function addCaseCommands(command: Makes, group: Groups, runs: Runs): void
   asking('can', 'Whether somebody may do something with a case.', 'ada')
     .argument('<user>', 'persona or member id')
     .argument('<action>', 'ReadCase, or a command such as CloseCase')
-    .argument('<case>', 'handle of the case')
+    .argument('<case>', 'handle, as the trail calls the case')
     .option('--purpose <purpose>', 'purpose they would state')
     .option('--why', 'says the reason')
     .action(

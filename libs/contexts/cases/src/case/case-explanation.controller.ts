@@ -2,7 +2,7 @@ import { Get, Param, Query } from '@nestjs/common';
 import { deny, explain, explainCommand, mayCommand, type Policy, showsAnything, viewsFor, widest } from '@platform/access';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, Code, ContextController, type Exchange, Http, Slug } from '@platform/http';
-import { type Actor, notFound, PURPOSES, type Purpose } from '@platform/kernel';
+import { type Actor, invalid, notFound, PURPOSES, type Purpose } from '@platform/kernel';
 import { regionOfHandle } from '@platform/pseudonymity';
 import { auditAudience, Reading } from '@platform/querying';
 import { Handles } from '../handles';
@@ -44,6 +44,8 @@ export class CaseExplanationController {
   @Act('ExplainAccess')
   async explain(@Http() http: Exchange, @Param('handle') handle: string, @Query() query: ExplanationQuery): Promise<Explanation> {
     const { by } = http;
+    const known = query.act === 'ReadCase' || this.policies.shipped.commands.some(({ command }) => command === query.act);
+    if (!known) throw invalid('explanation.unknown-act', '/act', 'There is no such act: ReadCase, or a command such as CloseCase.');
     const caseId = await this.handles.find(handle, by.actor, [auditAudience(by.actor.region)]);
     return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
       const decided = await this.cases.decide(tx, by, caseId);
@@ -51,13 +53,13 @@ export class CaseExplanationController {
       const asks = label !== undefined && judgement.effect === 'permitted' && mayAsk(by.actor, label);
       const answer = asks || judgement.effect === 'denied' ? judgement : deny({ ...judgement, reasons: ['relation.custodian-team-only'] });
       return this.reading.show(by, { act: 'ExplainAccess', noun: 'case', ...subject(by, decided), judgement: answer }, async () => {
-        const known = found(decided).label;
-        const grants = await this.rows.grants(tx, known.caseId);
-        const actor = await this.#actor(query.member, known, grants);
-        const policy = await this.policies.inForce(known.region);
+        const { label: asked } = found(decided);
+        const grants = await this.rows.grants(tx, asked.caseId);
+        const actor = await this.#actor(query.member, asked, grants);
+        const policy = await this.policies.inForce(asked.region);
         const purpose = query.purpose ?? 'direct_assistance';
-        if (query.act === 'ReadCase') return readingOf(policy, actor, known, grants, purpose, by.at);
-        return commandOf(policy, actor, known, query.act, purpose);
+        if (query.act === 'ReadCase') return readingOf(policy, actor, asked, grants, purpose, by.at);
+        return commandOf(policy, actor, asked, query.act, purpose);
       });
     });
   }

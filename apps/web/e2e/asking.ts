@@ -36,8 +36,13 @@ export async function openCase(page: Page, more: object = {}): Promise<{ handle:
 
 /** Changes a record that exists, at the version it has now. */
 export async function amend(page: Page, record: string, path: string, body: object = {}): Promise<void> {
-  const etag = await page.evaluate(async (address) => (await fetch(address)).headers.get('etag') ?? '', record);
-  await change(page, path, body, { 'if-match': etag });
+  // What one wrote a moment ago may not be shown yet.
+  for (let tries = 0; tries < 100; tries++) {
+    const etag = await page.evaluate(async (address) => (await fetch(address)).headers.get('etag'), record);
+    if (etag !== null) return change(page, path, body, { 'if-match': etag });
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${record} has no version to decide on`);
 }
 
 /** Asks again until the answer is as hoped: what one context tells another arrives within moments. */

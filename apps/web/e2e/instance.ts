@@ -1,9 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+
+function newHome(): string {
+  const home = mkdtempSync(path.join(tmpdir(), 'raccordo-browser-'));
+  chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
+  return home;
+}
 
 /** The built application as a process of its own, in demo mode, on a data folder and a port of its own. */
 export class Instance {
@@ -17,9 +24,16 @@ export class Instance {
     this.#home = home;
   }
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<Instance> {
-    const home = mkdtempSync(path.join(tmpdir(), 'raccordo-browser-'));
-    chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
+  /** With the whole invented ground: cases, referrals and alerts in every state. */
+  static async seeded(): Promise<Instance> {
+    const home = newHome();
+    await promisify(execFile)(process.execPath, [path.join(root, 'dist/apps/cli/src/main.js'), 'seed'], {
+      env: { ...process.env, DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error' },
+    });
+    return Instance.start({}, home);
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}, home = newHome()): Promise<Instance> {
     const child = spawn(process.execPath, [path.join(root, 'dist/apps/all-in-one/src/main.js')], {
       env: { ...process.env, PORT: '0', DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -5,7 +5,7 @@ import { type Plugin, transformWithOxc } from 'vite';
 
 const root = path.join(import.meta.dirname, '..');
 /** Beside the page itself: what can be done without a line. */
-const WITHOUT_A_LINE = ['/src/offline/', '/src/contacts/new-contact-screen', '/src/start/accessibility-screen'];
+const WITHOUT_A_LINE = ['/src/offline/', '/src/contacts/new-contact-screen', '/src/start/accessibility-screen', '/src/start/home-screen'];
 const PUBLIC = ['/icon.svg', '/app.webmanifest'];
 
 /** First parts of the addresses of screens, read from the routes: everything else is the server's and never answered from here. */

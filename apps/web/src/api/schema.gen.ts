@@ -2942,6 +2942,8 @@ export interface components {
             way: "demo" | "issuer" | "local" | "none";
             /** @description Local accounts only: whether this address can have passkeys. */
             passkeys?: boolean;
+            /** @description Whom to write to about obstacles to accessibility. */
+            contact?: string;
             acr?: number;
             /** @description Send it as x-csrf-token with every change. */
             csrf?: string;

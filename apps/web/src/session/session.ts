@@ -8,6 +8,8 @@ export interface Session {
   readonly way: 'demo' | 'issuer' | 'local' | 'none';
   /** Local accounts only: whether this address can have passkeys. */
   readonly passkeys?: boolean;
+  /** Whom to write to about obstacles. */
+  readonly contact?: string;
   readonly acr?: number;
   readonly csrf?: string;
   readonly idleEnds?: string;

@@ -72,17 +72,6 @@ export const startStrings = defineStrings('start', {
         },
       },
     },
-    accessibility: {
-      title: 'Accessibilità',
-      state:
-        'L’applicazione mira alle WCAG 2.2, livello AA. A ogni modifica una prova automatica controlla le schermate con axe, su schermo grande e piccolo.',
-      lacks: 'Che cosa manca',
-      lacksText: 'Non è stata ancora provata da persone che usano lettori di schermo, né su Safari e Android veri.',
-      keys: 'Da tastiera',
-      keysText: 'Tutto si fa senza mouse. Il primo Tab porta al collegamento “Vai al contenuto”. Tre volte Maiusc: uscita rapida.',
-      tell: 'Segnala un ostacolo',
-      tellText: 'Scrivi a chi gestisce questa installazione: risponde per l’accessibilità e per la dichiarazione da pubblicare.',
-    },
   },
   en: {
     welcome: {
@@ -154,18 +143,6 @@ export const startStrings = defineStrings('start', {
           screen: 'Trail',
         },
       },
-    },
-    accessibility: {
-      title: 'Accessibility',
-      state:
-        'The application aims at WCAG 2.2, level AA. With every change an automatic test looks at the screens with axe, on a large and a small display.',
-      lacks: 'What is missing',
-      lacksText: 'People who use screen readers have not tried it yet, nor has it been tried on real Safari and Android.',
-      keys: 'By keyboard',
-      keysText:
-        'Everything can be done without a mouse. The first Tab leads to the link “Go to the content”. Shift three times: quick exit.',
-      tell: 'Report an obstacle',
-      tellText: 'Write to whoever runs this installation: they answer for accessibility and for the statement to be published.',
     },
   },
 });

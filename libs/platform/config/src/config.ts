@@ -138,6 +138,13 @@ export class Config {
   })
   MAIL_FROM?: string;
 
+  @Option(
+    'Mail address that the accessibility statement names for feedback. Absent: the page says that whoever runs the installation must name one.',
+  )
+  @IsOptional()
+  @Matches(/^[^\s<>@]{1,64}@[^\s<>@]{1,190}$/, { message: 'must be a mail address' })
+  ACCESSIBILITY_CONTACT?: string;
+
   @Option('Minutes without a request after which a session ends.')
   @Whole(1, 240)
   SESSION_IDLE_MINUTES: number = 20;

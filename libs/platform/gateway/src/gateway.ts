@@ -52,6 +52,7 @@ export async function startGateway(config: Config, composition: GatewayCompositi
     tokens,
     baseUrl: () => config.PUBLIC_URL ?? listenUrl.value,
     limits: { idleMinutes: config.SESSION_IDLE_MINUTES, maxHours: config.SESSION_MAX_HOURS },
+    contact: config.ACCESSIBILITY_CONTACT,
     issuer: issuerOf(config, composition.personas),
     onFailure: recordFailedSignIn(vaults, recorder, log),
   });

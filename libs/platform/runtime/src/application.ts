@@ -126,6 +126,7 @@ function ownFront({ config, tokens, log }: Instruments, foundation: Foundation, 
     tokens,
     baseUrl: () => config.PUBLIC_URL ?? at.value,
     limits: { idleMinutes: config.SESSION_IDLE_MINUTES, maxHours: config.SESSION_MAX_HOURS },
+    contact: config.ACCESSIBILITY_CONTACT,
     issuer: issuerOf(config, personas),
     onFailure: recordFailedSignIn(foundation.vaults, foundation.recorder, log),
   });

@@ -14,6 +14,7 @@ button{font:inherit;font-weight:700;color:#fff;background:#0059b3;border:0;borde
 `;
 const POLICY = [
   "default-src 'none'",
+  "img-src 'self'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -32,7 +33,7 @@ export function sendPage(response: Response, status: number, title: string, body
     .type('html')
     .send(
       `<!doctype html><html lang="it"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${head}` +
-        `<title>${escaped(title)} – Raccordo</title><style>${STYLE}</style></head><body>${body}</body></html>`,
+        `<title>${escaped(title)} – Rete Casi</title><link rel="icon" href="/icon.svg"><style>${STYLE}</style></head><body>${body}</body></html>`,
     );
 }
 

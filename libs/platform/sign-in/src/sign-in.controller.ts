@@ -25,6 +25,7 @@ export class SessionView {
   @Flag({ description: 'Whether the request came in a live session.' }) signedIn!: boolean;
   @Code(WAYS, { description: 'How one can sign in here.' }) way!: string;
   @Flag({ optional: true, description: 'Local accounts only: whether this address can have passkeys.' }) passkeys?: boolean;
+  @Text({ max: 260, optional: true, description: 'Whom to write to about obstacles to accessibility.' }) contact?: string;
   @Count({ min: 1, max: 3, optional: true }) acr?: number;
   @Text({ max: 64, optional: true, description: 'Send it as x-csrf-token with every change.' }) csrf?: string;
   @Instant({ optional: true, description: 'The session ends then unless it is used before.' }) idleEnds?: string;
@@ -84,7 +85,12 @@ export class SignInController {
   session(@Req() request: Request): SessionView {
     const stored = storedSessionOf(request);
     const { way } = this.signIn;
-    const here = { way, ...(way === 'local' ? { passkeys: relyingPartyOf(this.signIn.originFor(request)) !== undefined } : {}) };
+    const { contact } = this.signIn.options;
+    const here = {
+      way,
+      ...(contact === undefined ? {} : { contact }),
+      ...(way === 'local' ? { passkeys: relyingPartyOf(this.signIn.originFor(request)) !== undefined } : {}),
+    };
     if (!stored) return { signedIn: false, ...here };
     const { acr, csrf, idleEnds, ends } = stored;
     return { signedIn: true, ...here, acr, csrf, idleEnds, ends };

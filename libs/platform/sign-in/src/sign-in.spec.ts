@@ -25,6 +25,8 @@ describe('signing in', () => {
   it('is asked for on an Italian form that says the data are invented, with what was hinted at already chosen', async () => {
     const page = await pageOf(await begin('/auth/login?persona=karim&acr=3'));
     expect(page).toContain('DATI INVENTATI');
+    // What stays in the browser's history does not name the platform.
+    expect(page).toMatch(/<title>[^<]+ – Rete Casi<\/title>/);
     expect(page).toContain('value="karim" required checked');
     expect(page).toContain('value="3" required checked');
     expect(page).toContain('operatrice &#60;Umbria&#62;');

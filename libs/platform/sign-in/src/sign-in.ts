@@ -26,6 +26,8 @@ export interface SignInOptions {
   /** Address people reach this service under, without a path; asked for only once the service listens. */
   readonly baseUrl: () => string;
   readonly limits: SessionLimits;
+  /** Whom to write to about obstacles, as the accessibility statement says. */
+  readonly contact?: string | undefined;
   /** Exactly one way to sign in; undefined: nobody can. `accountsKey`: 32 bytes that seal the accounts of an installation that is its own issuer. */
   readonly issuer: Issuer | { readonly personas: readonly Persona[] } | { readonly accountsKey: Buffer } | undefined;
   /** Must not throw; what it returns is awaited before the person is answered. */

@@ -1,0 +1,72 @@
+import { readFileSync, globSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { read } from './asking.ts';
+
+interface Line {
+  /** Persona by persona; nobody: before signing in. */
+  readonly as: readonly (string | undefined)[];
+  /** An address in the place of parameters. */
+  readonly at?: (page: Page) => Promise<string>;
+}
+
+const first = async (page: Page, api: string, field = 'handle'): Promise<string> => {
+  const { items } = await read<{ items: readonly Record<string, string | number>[] }>(page, api);
+  const found = items[0]?.[field];
+  if (found === undefined) throw new Error(`${api} shows nothing: the screen behind it cannot be looked at`);
+  return String(found);
+};
+const aCase =
+  (rest = '') =>
+  async (page: Page): Promise<string> =>
+    `/casi/${await first(page, '/api/cases?limit=1')}${rest}`;
+
+/** Who looks at which screen. A route without a line here fails the spec: what nobody looks at breaks unseen. */
+export const SCREENS: Readonly<Record<string, Line>> = {
+  '/': { as: [undefined] },
+  '/storia': { as: [undefined] },
+  '/avvio': { as: [undefined] },
+  '/accesso': { as: [undefined] },
+  '/invito': { as: [undefined] },
+  '/modi-di-entrare': { as: ['Giulia'] },
+  '/accessibilita': { as: [undefined, 'Marco'] },
+  '/rientro': { as: [undefined] },
+  '/lavoro': { as: ['Giulia', 'Karim'] },
+  '/contatti/nuovo': { as: ['Karim'] },
+  '/casi': { as: ['Giulia', 'Ivo'] },
+  '/casi/nuovo': { as: ['Giulia'] },
+  '/casi/$handle': { as: ['Giulia', 'Livia'], at: aCase() },
+  '/casi/$handle/invia': { as: ['Giulia'], at: aCase('/invia') },
+  '/richieste': { as: ['Giulia', 'Nora'] },
+  '/richieste/$handle': { as: ['Ivo'], at: async (page) => `/richieste/${await first(page, '/api/referrals/inbox')}` },
+  '/equipe': { as: ['Giulia'] },
+  '/allerte': { as: ['Giulia'] },
+  '/allerte/nuova': { as: ['Giulia'] },
+  '/allerte/$handle': { as: ['Giulia'], at: async (page) => `/allerte/${await first(page, '/api/alerts')}` },
+  '/mie-allerte': { as: ['Marco', 'Sara'] },
+  '/mie-allerte/iscrizioni': { as: ['Marco'] },
+  '/mie-allerte/$handle': { as: ['Marco'], at: async (page) => `/mie-allerte/${await first(page, '/api/deliveries')}` },
+  '/bozze': { as: ['Karim'] },
+  '/emergenze': { as: ['Giulia'] },
+  '/riesami': { as: ['Ada'] },
+  '/registro': { as: ['Ada'] },
+  '/registro/$index': {
+    as: ['Ada'],
+    at: async (page) => `/registro/${await first(page, '/api/audit/entries?region=umbria&limit=1', 'index')}`,
+  },
+  '/ricostruzione': { as: ['Ada'] },
+  '/verifica': { as: ['Ada'] },
+};
+
+/** Every address a screen has, as the sources say. */
+export function routePaths(): string[] {
+  const src = path.resolve(import.meta.dirname, '../src');
+  const paths = globSync(path.join(src, '**/routes.ts')).flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const found = [...text.matchAll(/\bpath: (?:'([^']+)'|BACK_PATH)/g)].map(([, literal]) => literal ?? '/rientro');
+    const made = [...text.matchAll(/createRoute\(/g)].length;
+    if (found.length !== made) throw new Error(`${file} makes ${made} routes and names ${found.length} addresses`);
+    return found;
+  });
+  return [...new Set(paths)].sort();
+}

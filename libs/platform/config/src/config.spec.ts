@@ -100,6 +100,7 @@ function plainNames(): string[] {
     TRACES_TOKEN: 'x'.repeat(8),
     SMTP_URL: 'smtp://x',
     MAIL_FROM: 'a@b.example',
+    ACCESSIBILITY_CONTACT: 'a@b.example',
   };
   const oidc = { OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
   const kafka = ['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE', 'KAFKA_SASL', 'KAFKA_USERNAME', 'KAFKA_PASSWORD'];

@@ -62,16 +62,19 @@ export async function tellsNothing(page: Page, name: string, secrets: readonly s
   );
 }
 
+/** Handles and logs have a dot as well. */
+const NO_KEY = String.raw`\.[a-z2-7]{26}$|^(audit|cases|referrals|alerts|regions)\.[a-z-]+$`;
+
 /** A key where words should be. */
 export async function saysNoKey(page: Page, name: string): Promise<void> {
-  const keys = await page.evaluate(() => {
+  const keys = await page.evaluate((other) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.nodeValue?.trim() ?? '';
-      if (/^[a-z][A-Za-z]*(\.[A-Za-z][\w-]*)+$/.test(text) || /\{\{/.test(text)) found.push(text);
+      if ((/^[a-z][A-Za-z]*(\.[A-Za-z][\w-]*)+$/.test(text) && !new RegExp(other).test(text)) || /\{\{/.test(text)) found.push(text);
     }
     return found;
-  });
+  }, NO_KEY);
   assert.deepEqual(keys, [], `raw keys on ${name}`);
 }

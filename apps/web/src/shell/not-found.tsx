@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../text/strings';
+import { ButtonLink } from '../ui/button';
 import { Screen } from '../ui/screen';
 import { shellStrings } from './strings';
 
@@ -10,7 +10,9 @@ export function NotFound(): ReactNode {
   return (
     <Screen title={say('notFound.title')}>
       <p>{say('notFound.text')}</p>
-      <Link to="/">{say('notFound.home')}</Link>
+      <ButtonLink to="/" kind="second">
+        {say('notFound.home')}
+      </ButtonLink>
     </Screen>
   );
 }

@@ -85,7 +85,8 @@ describe('a Kafka with TLS, accounts and access lists', () => {
     await end();
     await alerts.rewind('alerts-facts', [CASES]);
     expect(await alerts.lag('alerts-facts', [CASES])).toBe(3);
-    expect(errors).toEqual([]);
+    // A coordinator that is still reading its own records is waited for; what would be missing is a permission.
+    expect(errors.filter((error) => !/coordinator is (loading|not available)/.test(error))).toEqual([]);
   });
 
   it('takes from a relay nothing for another context, and nothing from a service that only reads', async () => {

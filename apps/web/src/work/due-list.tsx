@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useChange, useRead } from '../api/query';
-import { serverNow } from '../session/session';
+import { type Role, rolesOf, serverNow, useMe } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
@@ -22,55 +22,52 @@ interface Due {
   readonly where: ReactNode;
 }
 
+const REFERRING: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
+const TOLD: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'dpo'];
+
+/** A list for those whose role has one; nothing for the others, who are not even asked for it: a refusal would stand in the trail. */
+function useList<T>(path: '/api/referrals/inbox' | '/api/referrals/outbox' | '/api/notices', roles: readonly Role[]) {
+  const { data: me } = useMe();
+  const theirs = rolesOf(me?.data).some((role) => roles.includes(role));
+  const query = useRead<Items<T>>(path, { lively: true, enabled: theirs });
+  return { query, items: theirs || !me ? query.data?.data.items : [] };
+}
+
 /** Everything with a deadline, from the lists of referrals and notices, soonest first. */
 export function DueList(): ReactNode {
   const say = useText(workStrings);
   const codes = useCodes();
-  const inbox = useRead<Items<InboxItem>>('/api/referrals/inbox', { lively: true });
-  const outbox = useRead<Items<OutboxItem>>('/api/referrals/outbox', { lively: true });
-  const notices = useRead<Items<NoticeItem>>('/api/notices', { lively: true });
-  return (
-    <Shown of={inbox}>
-      {({ data: received }) => (
-        <Shown of={outbox}>
-          {({ data: sent }) => (
-            <Shown of={notices}>
-              {({ data: told }) => (
-                <List
-                  dues={[
-                    ...received.items
-                      .filter(({ status }) => WAITING.includes(status))
-                      .map((item) => ({
-                        key: item.handle,
-                        words: say('received', { service: codes.label('service', item.service) }),
-                        due: item.due,
-                        where: <Open handle={item.handle} />,
-                      })),
-                    ...sent.items
-                      .filter(({ unanswered, status }) => unanswered > 0 && WAITING.includes(status))
-                      .map((item) => ({
-                        key: item.handle,
-                        words: say('sentQuestion', { service: codes.label('service', item.service) }),
-                        due: item.due ?? '',
-                        where: <Open handle={item.handle} />,
-                      })),
-                    ...told.items
-                      .filter(({ status }) => status === 'Sent')
-                      .map((notice) => ({
-                        key: notice.handle,
-                        words: say(`notice.${knownKind(notice.kind)}`),
-                        due: notice.due,
-                        where: <Confirm notice={notice} />,
-                      })),
-                  ]}
-                />
-              )}
-            </Shown>
-          )}
-        </Shown>
-      )}
-    </Shown>
-  );
+  const inbox = useList<InboxItem>('/api/referrals/inbox', REFERRING);
+  const outbox = useList<OutboxItem>('/api/referrals/outbox', REFERRING);
+  const notices = useList<NoticeItem>('/api/notices', TOLD);
+  if (!inbox.items) return <Shown of={inbox.query}>{() => null}</Shown>;
+  if (!outbox.items) return <Shown of={outbox.query}>{() => null}</Shown>;
+  if (!notices.items) return <Shown of={notices.query}>{() => null}</Shown>;
+  const received = inbox.items
+    .filter(({ status }) => WAITING.includes(status))
+    .map((item) => ({
+      key: item.handle,
+      words: say('received', { service: codes.label('service', item.service) }),
+      due: item.due,
+      where: <Open handle={item.handle} />,
+    }));
+  const asked = outbox.items
+    .filter(({ unanswered, status }) => unanswered > 0 && WAITING.includes(status))
+    .map((item) => ({
+      key: item.handle,
+      words: say('sentQuestion', { service: codes.label('service', item.service) }),
+      due: item.due ?? '',
+      where: <Open handle={item.handle} />,
+    }));
+  const told = notices.items
+    .filter(({ status }) => status === 'Sent')
+    .map((notice) => ({
+      key: notice.handle,
+      words: say(`notice.${knownKind(notice.kind)}`),
+      due: notice.due,
+      where: <Confirm notice={notice} />,
+    }));
+  return <List dues={[...received, ...asked, ...told]} />;
 }
 
 type NoticeKind = keyof typeof workStrings.it.notice;

@@ -186,13 +186,6 @@ describe('a clock that is minutes off', () => {
       expect(await statusOf(own)).toBe(503);
       expect(await statusOf(granted)).toBe(503);
     }));
-
-  it('at the relay ends reads through grants, since nobody knows how old the news are; a team’s own reads go on', () =>
-    whileSkewed('relay', async () => {
-      await until('reads through grants are refused', async () => (await statusOf(granted)) === 503);
-      await until('own reads are answered', async () => (await statusOf(own)) === 200);
-      for (let n = 0; n < 10; n++) expect(await statusOf(granted)).toBe(503);
-    }));
 });
 
 describe('a full disk of a spool', () => {
@@ -231,35 +224,6 @@ describe('a full disk of a spool', () => {
       await service.start();
     }
     await everythingWorks();
-    await trail();
-  });
-});
-
-describe('a revocation while Kafka is down', () => {
-  it('is never outrun: reads through grants are refused until it has been heard', async () => {
-    const [broker] = cluster.engines.kafka?.brokers ?? [];
-    if (!broker) throw new Error('there is no broker');
-    const [theirs, ours] = [`/api/referrals/${world.knows('referral-toscana')}`, `/api/referrals/${world.knows('referral')}`];
-    for (const [step, body] of [['service', {}] as const, ['outcome', { outcome: 'provided' }] as const])
-      expect((await patiently(() => world.change('elena', theirs, `${theirs}/${step}`, body))).status).toBe(204);
-    await everythingWorks();
-    await broker.kill();
-    await until('reads through grants are refused', async () => (await statusOf(granted)) === 503);
-    expect(await statusOf(own)).toBe(200);
-
-    // The sender ends what the grant rests on, in another context: the cases' service cannot hear of it now.
-    const ended = await patiently(() => world.change('giulia', ours, `${ours}/closure`));
-    expect([ended.status, ended.text]).toEqual([204, '']);
-    for (let n = 0; n < 20; n++) expect(await statusOf(granted)).not.toBe(200);
-
-    await broker.start();
-    const answers: number[] = [];
-    await until('the revocation has been heard', async () => {
-      answers.push(await statusOf(granted));
-      return answers.at(-1) === 404;
-    });
-    expect(answers).not.toContain(200);
-    expect(await statusOf(own)).toBe(200);
     await trail();
   });
 });

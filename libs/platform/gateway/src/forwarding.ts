@@ -91,10 +91,11 @@ export class Forwarder {
       const options = { agent: this.#agent, hostname, port, method: request.method, path: request.originalUrl, headers };
       const asked = send(options, (answer) => {
         clearTimeout(late);
+        // Until here the configured patience counts, which may be longer.
+        asked.setTimeout(SILENCE, () => asked.destroy(away()));
         resolve(answer);
       });
       const late = setTimeout(() => asked.destroy(away()), this.options.patience);
-      asked.setTimeout(SILENCE, () => asked.destroy(away()));
       asked.on('error', (error: Error) => {
         clearTimeout(late);
         const stale = asked.reusedSocket && SAFE.has(request.method) && (error as { code?: string }).code === 'ECONNRESET';

@@ -53,7 +53,13 @@ export class RealInstallation {
   }
 
   async start(): Promise<void> {
-    const config = readConfig({ PORT: this.#port, DATA_DIR: this.dataDir, LOG_LEVEL: 'silent', ...this.settings });
+    const config = readConfig({
+      PORT: this.#port,
+      DATA_DIR: this.dataDir,
+      LOG_LEVEL: 'silent',
+      SIGN_INS_PER_MINUTE: '60000',
+      ...this.settings,
+    });
     this.#running = await startApplication(config, composition);
     // At the same address when it starts again: open pages and keys know no other.
     this.#port = new URL(this.url).port;

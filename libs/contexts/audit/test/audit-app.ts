@@ -24,7 +24,13 @@ export class AuditApp {
   static async start(): Promise<AuditApp> {
     const home = mkdtempSync(path.join(tmpdir(), 'raccordo-audit-app-'));
     chmodSync(home, 0o711); // as root the server runs as nobody, who has to walk through
-    const config = readConfig({ PORT: '0', DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error' });
+    const config = readConfig({
+      PORT: '0',
+      DATA_DIR: path.join(home, 'data'),
+      DEMO: 'true',
+      LOG_LEVEL: 'error',
+      SIGN_INS_PER_MINUTE: '60000',
+    });
     const personas = Object.entries(PEOPLE).map(([sub, role]) => ({ sub, name: `${sub} Canarino`, label: role }));
     const running = await startApplication(config, { contexts: [AuditModule], personas, version: '0.0.0' });
     const { databases, vaults } = running.foundation;

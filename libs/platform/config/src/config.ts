@@ -191,6 +191,14 @@ export class Config {
   @Whole(1, 10_240)
   BODY_LIMIT_KB: number = 256;
 
+  @Option('Requests per second from one address in the long run, and five times as many at once. An office shares one address.')
+  @Whole(1, 100_000)
+  REQUESTS_PER_SECOND: number = 200;
+
+  @Option('Steps of a sign-in per minute from one address in the long run, and twice as many at once.')
+  @Whole(1, 100_000)
+  SIGN_INS_PER_MINUTE: number = 30;
+
   @Option('Separate services: folder of the keys they share (installation.key, http.key). Absent: the keys folder below DATA_DIR.')
   @IsOptional()
   @IsString()

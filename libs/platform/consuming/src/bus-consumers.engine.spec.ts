@@ -19,7 +19,6 @@ busConsumersContract('a consumer of topics on Kafka', async () => {
       before.push(...topics);
       return topics;
     },
-    patience: 3000,
     close: async () => {
       await keeper.close();
       await cluster.stop();

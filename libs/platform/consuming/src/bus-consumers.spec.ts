@@ -10,7 +10,6 @@ busConsumersContract('a consumer of topics', () => {
       log = new MemoryTopicLog();
       return Promise.resolve([TOPIC, 'third.events.v1'] as const);
     },
-    patience: 300,
     close: () => Promise.resolve(),
   });
 });

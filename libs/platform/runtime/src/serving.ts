@@ -52,11 +52,17 @@ export async function createApp(
     bodyLimitKb: config.BODY_LIMIT_KB,
     https: config.PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.TRUST_PROXY,
+    rates: ratesOf(config),
     outermost: [requestLog(log, metrics, tracing)],
     ...http,
   });
   return app;
 }
+
+const ratesOf = ({ REQUESTS_PER_SECOND: requests, SIGN_INS_PER_MINUTE: signIns }: Config): HttpOptions['rates'] => ({
+  address: { burst: 5 * requests, perSecond: requests },
+  login: { burst: 2 * signIns, perSecond: signIns / 60 },
+});
 
 async function tracingOf({ TRACES_URL: url, TRACES_TOKEN: token, TRACES_PERCENT: percent }: Config): Promise<Tracing> {
   return url === undefined ? new NoTracing() : startTracing({ url, token, percent, version: VERSION });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
-import { configReference } from '@platform/config';
+import { configReference, readConfig } from '@platform/config';
 import { parse, parseAllDocuments } from 'yaml';
 
 const ROOT = path.join(__dirname, '../..');
@@ -107,11 +107,18 @@ describe('the Kubernetes manifests', () => {
   });
 });
 
+interface Service {
+  image?: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  ports?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  volumes?: string[];
+  healthcheck?: { test: string[] };
+  [setting: string]: unknown;
+}
 interface Compose {
-  services: Record<
-    string,
-    { image?: string; command?: string[]; environment?: Record<string, string>; ports?: string[]; depends_on?: object }
-  >;
+  services: Record<string, Service>;
   volumes: object;
 }
 
@@ -140,9 +147,50 @@ describe('the compose file', () => {
       for (const name of Object.keys(awaited)) expect(Object.keys(compose.services)).toContain(name);
   });
 
-  it('sets only what the configuration knows', () => {
+  it('sets only what the configuration knows, in values it takes', () => {
     const set = ours.flatMap(([, { environment = {} }]) => Object.keys(environment));
     expect(set.filter((name) => !settings.has(name))).toEqual([]);
+    for (const [, { environment = {} }] of ours) expect(() => readConfig(environment)).not.toThrow();
+  });
+
+  it('runs what is ours without root, on a locked file system, with logs that end', () => {
+    for (const [name, service] of ours)
+      expect([name, service]).toMatchObject([
+        name,
+        {
+          ...{ user: '10001:10001', read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] },
+          logging: { options: { 'max-size': expect.any(String) as string } },
+        },
+      ]);
+  });
+
+  it('waits for an engine until it answers, and for a job until it has succeeded', () => {
+    for (const [, { depends_on: awaited = {} }] of ours)
+      for (const [name, { condition }] of Object.entries(awaited)) {
+        const { restart, healthcheck } = compose.services[name] ?? {};
+        // Sign-in is not needed to start, and people wait for it longer than processes do.
+        if (name === 'keycloak') continue;
+        expect([name, condition]).toEqual([name, restart === 'no' ? 'service_completed_successfully' : 'service_healthy']);
+        if (restart !== 'no') expect(healthcheck?.test.length).toBeGreaterThan(1);
+      }
+    // The server that makes the databases at the first start listens on a socket only: who asks there hears of it too early.
+    expect(compose.services.postgres?.healthcheck?.test).toContain('127.0.0.1');
+  });
+
+  it('keeps on disks of their own what must outlive a container, and gives a key to nobody else', () => {
+    for (const name of SERVICES) {
+      const mine = (compose.services[name]?.volumes ?? []).filter((volume) => /^(key|data)-/.test(volume));
+      expect(mine.sort()).toEqual([`data-${name}:/data`, `key-${name}:/keys/${name}`]);
+    }
+    expect(compose.services.vault?.volumes).not.toContain('shared:/keys/shared');
+    for (const name of ['postgres', 'kurrentdb', 'kafka'])
+      expect(compose.services[name]?.volumes?.[0]).toMatch(new RegExp(`^${name}:/var/`));
+  });
+
+  it('lets KurrentDB take an append of 2,500 events, as the contract of event stores has it', () => {
+    const most = Number(compose.services.kurrentdb?.environment?.KURRENTDB_MAX_APPEND_SIZE);
+    expect(most).toBeGreaterThanOrEqual(2500 * 2048);
+    expect(most).toBeLessThanOrEqual(16 * 1024 * 1024); // what the server takes at most
   });
 
   it('is reachable from this machine only', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { consumingSchema, ConsumerRunner, type StoreConsumer } from '@platform/consuming';
+import { consumingSchema, ConsumerRunner, inRuns, type StoreConsumer } from '@platform/consuming';
 import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
 import { type EventStore } from '@platform/event-store';
 import type { Clock } from '@platform/kernel';
@@ -32,10 +32,14 @@ const consumer: StoreConsumer = {
   source: { store: 'bench' },
   tables: ['bench.seen'],
   handlers: {
-    ReferralOffered: async ({ stream, revision, type, meta }, tx) => {
-      const row = [stream, revision, type, meta.actor];
-      await tx.query('insert into bench.seen (stream, revision, type, actor) values ($1, $2, $3, $4) on conflict do nothing', row);
-    },
+    ReferralOffered: inRuns(async (events, tx) => {
+      const columns = [events.map(({ stream }) => stream), events.map(({ revision }) => revision), events.map(({ type }) => type)];
+      await tx.query(
+        `insert into bench.seen (stream, revision, type, actor) select * from unnest($1::text[], $2::int[], $3::text[], $4::text[])
+         on conflict do nothing`,
+        [...columns, events.map(({ meta }) => meta.actor)],
+      );
+    }),
   },
 };
 

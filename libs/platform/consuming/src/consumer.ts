@@ -3,7 +3,18 @@ import type { Message } from '@platform/messaging';
 import type { EntityManager } from 'typeorm';
 
 /** Handles one stored event inside the transaction that also moves the checkpoint. Handling an event twice must do no harm. */
-export type EventHandler<E = RecordedEvent> = (event: E, tx: EntityManager) => Promise<void>;
+export interface EventHandler<E = RecordedEvent> {
+  (event: E, tx: EntityManager): Promise<void>;
+  /** The same for a run of events: those that follow one another in a page, of whatever streams, and have this same handler. */
+  readonly together?: (events: readonly E[], tx: EntityManager) => Promise<void>;
+}
+
+/**
+ * A handler that takes a whole run in one go, e.g. by one statement: a rebuild then waits once a page instead of once an event.
+ * @param together must leave the rows that handling one by one leaves. When it fails, the run comes again one by one.
+ */
+export const inRuns = <E = RecordedEvent>(together: (events: readonly E[], tx: EntityManager) => Promise<void>): EventHandler<E> =>
+  Object.assign((event: E, tx: EntityManager) => together([event], tx), { together });
 
 /** Where a consumer reads from: its own context's logs (event store), or topics of other contexts (bus). */
 export type Source = { readonly store: string } | { readonly topics: readonly string[] };

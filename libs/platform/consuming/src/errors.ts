@@ -26,6 +26,13 @@ export class HandlerFailed extends Error {
   }
 }
 
+/** A handler failed on a run of events: which of them is at fault shows when they are handled one by one. */
+export class RunFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super('a handler failed on a run of events');
+  }
+}
+
 const codeOf = (error: unknown): string => {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   const found = code ?? driverError?.code;

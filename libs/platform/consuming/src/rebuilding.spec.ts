@@ -6,7 +6,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { newStream, someEvent, someEvents } from '../../event-store/test/some-events';
 import type { SpecDatabase } from '../../event-store/test/spec-database';
 import { CONTEXT, tallied, tally, tallyConsumer, tallyDatabase } from '../test/tally';
-import type { Consumer } from './consumer';
+import { type Consumer, type EventHandler, inRuns } from './consumer';
 import { ConsumerRunner, type RunnerOptions } from './consumer-runner';
 import { UnknownSchema } from './errors';
 
@@ -21,6 +21,12 @@ const chain = async (event: RecordedEvent, tx: EntityManager): Promise<void> => 
     [event.stream, `${event.revision} ${n}`],
   );
 };
+
+const oneAfterAnother =
+  (handler: (event: RecordedEvent, tx: EntityManager) => Promise<void>) =>
+  async (events: readonly RecordedEvent[], tx: EntityManager): Promise<void> => {
+    for (const event of events) await handler(event, tx);
+  };
 
 describe('a rebuilt read model', () => {
   let database: SpecDatabase;
@@ -76,20 +82,18 @@ describe('a rebuilt read model', () => {
       page: fc.integer({ min: 1, max: 6 }),
       rebuiltPage: fc.integer({ min: 1, max: 6 }),
       faults: fc.array(fc.nat(40), { maxLength: 3 }),
+      inRuns: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(history, async ({ steps, page, rebuiltPage, faults }) => {
+      fc.asyncProperty(history, async ({ steps, page, rebuiltPage, faults, inRuns: together }) => {
         await clear();
         const store = new MemoryEventStore();
         let handled = 0;
-        const consumer = tallyConsumer({
-          handlers: {
-            Counted: async (event: RecordedEvent, tx) => {
-              await chain(event, tx);
-              if (faults.includes(handled++)) throw new Error('now and then');
-            },
-          },
-        });
+        const faulty = async (event: RecordedEvent, tx: EntityManager): Promise<void> => {
+          await chain(event, tx);
+          if (faults.includes(handled++)) throw new Error('now and then');
+        };
+        const consumer = tallyConsumer({ handlers: { Counted: together ? inRuns(oneAfterAnother(faulty)) : faulty } });
         let runner = await run(store, consumer, { page, delays: [0, 0, 0, 0] });
         for (const { log, stream, count, other, restart } of steps) {
           await store.append(
@@ -106,7 +110,8 @@ describe('a rebuilt read model', () => {
         const live = await tallied(writer);
         const before = (await runner.status())[0]?.checkpoint;
         await runner.stop();
-        const again = await run(store, tallyConsumer({ handlers: { Counted: chain } }), { page: rebuiltPage });
+        const handler = together ? chain : inRuns(oneAfterAnother(chain));
+        const again = await run(store, tallyConsumer({ handlers: { Counted: handler } }), { page: rebuiltPage });
         await again.rebuild('tally');
         expect(await tallied(writer)).toEqual(live);
         expect((await again.status())[0]?.checkpoint).toEqual(before);
@@ -139,6 +144,34 @@ describe('a rebuilt read model', () => {
     await store.append(UMBRIA, stream, [someEvent()], 'any');
     await caughtUp(runner, store);
     expect(await tallied(writer)).toEqual({ [stream]: '0 1 2 3 4 5 6 7' });
+  });
+
+  it('is handled in runs of what follows one another with the same handler, and one by one after a run failed', async () => {
+    const [store, bad, good] = [new MemoryEventStore(), newStream(), newStream()];
+    await store.append(UMBRIA, good, someEvents(2), 'none');
+    await store.append(UMBRIA, bad, someEvents(3), 'none');
+    await store.append(UMBRIA, good, [{ ...someEvent(), type: 'Renamed' }, someEvent(), someEvent()], 1);
+    const runs: string[] = [];
+    const named = (name: string, broken: boolean): EventHandler =>
+      inRuns(async (events, tx) => {
+        runs.push(name + events.map(({ stream, revision }) => (stream === bad ? 'b' : 'g') + String(revision)).join(' '));
+        for (const event of events) await tally(event, tx);
+        if (broken && events.some(({ stream, revision }) => stream === bad && revision === 1)) throw new Error('broken');
+      });
+    const handlers = (broken: boolean): Consumer['handlers'] => ({ Counted: named('', broken), Renamed: named('renamed: ', broken) });
+    const runner = await run(store, tallyConsumer({ handlers: handlers(false) }), { page: 100 });
+    await caughtUp(runner, store);
+    expect(runs.splice(0)).toEqual(['g0 g1 b0 b1 b2', 'renamed: g2', 'g3 g4']);
+    await runner.stop();
+    const broken = await run(store, tallyConsumer({ handlers: handlers(true) }), { page: 100 });
+    await broken.rebuild('tally');
+    expect(await tallied(writer)).toEqual({ [bad]: '0', [good]: '0 1 2 3 4' });
+    expect(runs[0]).toBe('g0 g1 b0 b1 b2');
+    expect(runs.slice(-3)).toEqual(['renamed: g2', 'g3', 'g4']);
+    await broken.stop();
+    await clear();
+    await caughtUp(await run(store, tallyConsumer({ handlers: handlers(true) }), { page: 100 }), store);
+    expect(await tallied(writer)).toEqual({ [bad]: '0', [good]: '0 1 2 3 4' });
   });
 
   it('is not there, and the old one is unharmed, when an event has a schema nobody knows', async () => {

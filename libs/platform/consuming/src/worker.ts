@@ -3,7 +3,7 @@ import type { Clock } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Bookkeeping, type Parked } from './bookkeeping';
 import type { Consumer, EventHandler } from './consumer';
-import { HandlerFailed, isPassing, reasonOf, UnknownSchema } from './errors';
+import { HandlerFailed, isPassing, reasonOf, RunFailed, UnknownSchema } from './errors';
 import type { Item } from './item';
 import { Turn } from './turn';
 
@@ -96,19 +96,25 @@ export abstract class Worker {
    * @throws what would pass by waiting, and UnknownSchema: then nothing of it may be committed
    */
   protected async applyOrPark(tx: EntityManager, items: readonly Item[]): Promise<void> {
+    let alone = false;
     for (let from = 0; from < items.length;) {
       await tx.query('savepoint page');
       const rest = items.slice(from);
       try {
-        await this.#apply(tx, rest, rest);
+        await this.#apply(tx, rest, rest, { alone });
         return;
       } catch (error) {
+        if (error instanceof RunFailed) {
+          await tx.query('rollback to savepoint page');
+          alone = true;
+          continue;
+        }
         if (!(error instanceof HandlerFailed)) throw error;
         if (isPassing(error.cause) || error.cause instanceof UnknownSchema) throw error.cause;
         this.options.onError(error.cause);
         await tx.query('rollback to savepoint page');
         const upTo = rest.slice(0, error.index + 1);
-        await this.#apply(tx, upTo, upTo, { item: upTo.at(-1) as Item, reason: reasonOf(error.cause) });
+        await this.#apply(tx, upTo, upTo, { alone, park: { item: upTo.at(-1) as Item, reason: reasonOf(error.cause) } });
         from += upTo.length;
       }
     }
@@ -151,7 +157,7 @@ export abstract class Worker {
   }
 
   /** `park`: this item is set aside instead of being handled. */
-  async #commit(items: readonly Item[], park?: { item: Item; reason: string }): Promise<void> {
+  async #commit(items: readonly Item[], park?: Park): Promise<void> {
     const db = await this.options.db();
     if (this.consumer.reactor && !park) {
       const fresh = await this.open(db.manager, items);
@@ -160,35 +166,71 @@ export abstract class Worker {
         db.manager,
         items,
         fresh.filter(({ stream }) => !parked.has(stream)),
+        true,
       );
     }
-    await db.transaction(async (tx) => {
-      const fresh = await this.open(tx, items);
-      await this.#apply(tx, items, fresh, park);
-      await this.close(tx, items, fresh);
-    });
+    const commit = (alone: boolean): Promise<void> =>
+      db.transaction(async (tx) => {
+        const fresh = await this.open(tx, items);
+        await this.#apply(tx, items, fresh, { alone, park });
+        await this.close(tx, items, fresh);
+      });
+    try {
+      await commit(false);
+    } catch (error) {
+      if (!(error instanceof RunFailed)) throw error;
+      await commit(true);
+    }
   }
 
-  async #apply(tx: EntityManager, items: readonly Item[], fresh: readonly Item[], park?: { item: Item; reason: string }): Promise<void> {
+  async #apply(
+    tx: EntityManager,
+    items: readonly Item[],
+    fresh: readonly Item[],
+    { alone, park }: { alone: boolean; park?: Park | undefined },
+  ): Promise<void> {
     const parked = await this.books.parkedStreams(tx);
+    const ready: Item[] = [];
     for (const item of fresh) {
       if (!this.#handler(item)) continue;
       const reason = parked.has(item.stream) ? 'behind-parked' : park?.item === item ? park.reason : undefined;
-      if (reason !== undefined) {
+      if (reason === undefined) ready.push(item);
+      else {
         parked.add(item.stream);
         await this.books.park(tx, { ...item, parkedAt: this.options.clock.now(), reason });
-      } else if (!this.consumer.reactor) await this.#handle(tx, items, [item]);
+      }
+    }
+    if (!this.consumer.reactor) await this.#handle(tx, items, ready, alone);
+  }
+
+  /** @throws HandlerFailed, RunFailed */
+  async #handle(tx: EntityManager, items: readonly Item[], fresh: readonly Item[], alone: boolean): Promise<void> {
+    for (const run of alone ? fresh.map((item) => [item]) : this.#runs(fresh)) {
+      const [first, ...more] = run as [Item, ...Item[]];
+      const handler = this.#handler(first);
+      try {
+        if (more.length === 0) await handler?.(this.understood(first.payload), tx);
+        else
+          await handler?.together?.(
+            run.map(({ payload }) => this.understood(payload)),
+            tx,
+          );
+      } catch (error) {
+        throw more.length > 0 ? new RunFailed(error) : new HandlerFailed(items.indexOf(first), error);
+      }
     }
   }
 
-  async #handle(tx: EntityManager, items: readonly Item[], fresh: readonly Item[]): Promise<void> {
-    for (const item of fresh) {
-      try {
-        await this.#handler(item)?.(this.understood(item.payload), tx);
-      } catch (error) {
-        throw new HandlerFailed(items.indexOf(item), error);
-      }
+  #runs(items: readonly Item[]): Item[][] {
+    const runs: Item[][] = [];
+    let last: Handler | undefined;
+    for (const item of items) {
+      const handler = this.#handler(item);
+      if (handler === last && handler?.together) runs.at(-1)?.push(item);
+      else runs.push([item]);
+      last = handler;
     }
+    return runs;
   }
 
   /** Counts the attempt; once it was the last, the next `take` parks the event. */
@@ -202,10 +244,17 @@ export abstract class Worker {
     this.#retryAt.set(item.source, delay === undefined ? 0 : performance.now() + delay);
   }
 
-  #handler({ type }: { type: string }): EventHandler<Item['payload']> | undefined {
+  #handler({ type }: { type: string }): Handler | undefined {
     const { handlers } = this.consumer;
-    return Object.hasOwn(handlers, type) ? (handlers[type] as EventHandler<Item['payload']>) : undefined;
+    return Object.hasOwn(handlers, type) ? (handlers[type] as Handler) : undefined;
   }
+}
+
+type Handler = EventHandler<Item['payload']>;
+/** An event that is set aside, and why. */
+interface Park {
+  readonly item: Item;
+  readonly reason: string;
 }
 
 const keyOf = ({ stream, revision }: Item): string => `${stream} ${revision}`;

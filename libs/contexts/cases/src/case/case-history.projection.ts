@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Consumer } from '@platform/consuming';
+import { type Consumer, inRuns } from '@platform/consuming';
 import type { RecordedEvent } from '@platform/kernel';
 import type { EntityManager } from 'typeorm';
 import { accessGrantEvents } from '../access-grant/access-grant';
@@ -13,7 +13,7 @@ import { caseEvents } from './case';
 @Injectable()
 export class CaseHistory {
   consumer(): Consumer {
-    const line = (event: RecordedEvent, tx: EntityManager): Promise<void> => historyLine(event, caseOf(event), tx);
+    const lines = inRuns(historyLines);
     const types = [caseEvents, consentEvents, legalBasisEvents, accessGrantEvents, breakGlassEvents, unmaskEvents].flatMap((events) =>
       Object.keys(events),
     );
@@ -22,7 +22,7 @@ export class CaseHistory {
       context: 'cases',
       source: { store: 'cases' },
       handlers: {
-        ...Object.fromEntries(types.map((type) => [type, line])),
+        ...Object.fromEntries(types.map((type) => [type, lines])),
         SubjectErased: (event: RecordedEvent<{ subject: string }>, tx: EntityManager) => forgotten(event.data.subject, tx),
       },
       tables: ['cases.case_history'],
@@ -40,12 +40,29 @@ async function forgotten(caseId: string, tx: EntityManager): Promise<void> {
   await tx.query("update cases.case_history set line = '{}' where case_id = $1", [caseId]);
 }
 
-/** Codes of the event's clear data only; references into the vault stay out. */
-async function historyLine(event: RecordedEvent, caseId: string, tx: EntityManager): Promise<void> {
-  const clear = Object.fromEntries(Object.entries(event.data).filter(([key]) => !/refs?$/i.test(key)));
+/** Codes of the events' clear data only; references into the vault stay out. */
+async function historyLines(events: readonly RecordedEvent[], tx: EntityManager): Promise<void> {
+  const clear = ({ data }: RecordedEvent): string =>
+    JSON.stringify(Object.fromEntries(Object.entries(data).filter(([key]) => !/refs?$/i.test(key))));
   await tx.query(
-    `insert into cases.case_history (case_id, stream, revision, at, type, actor, organisation, line) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into cases.case_history (case_id, stream, revision, at, type, actor, organisation, line)
+     select case_id, stream, revision, at::timestamptz, type, actor, organisation, line::jsonb
+     from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+       as t (case_id, stream, revision, at, type, actor, organisation, line)
      on conflict (stream, revision) do nothing`,
-    [caseId, event.stream, event.revision, event.meta.at, event.type, event.meta.actor, event.meta.organisation, JSON.stringify(clear)],
+    [
+      ...[
+        events.map(caseOf),
+        events.map(({ stream }) => stream),
+        events.map(({ revision }) => revision),
+        events.map(({ meta }) => meta.at),
+      ],
+      ...[
+        events.map(({ type }) => type),
+        events.map(({ meta }) => meta.actor),
+        events.map(({ meta }) => meta.organisation),
+        events.map(clear),
+      ],
+    ],
   );
 }

@@ -1,11 +1,11 @@
-// Writes docs/reference/{config,errors,events}.md and asyncapi.json from the built code and the sources, or with --check only compares. --dist=FOLDER: another build.
+// Writes docs/reference/{cli,config,errors,events}.md and asyncapi.json from the built code and the sources, or with --check only compares. --dist=FOLDER: another build.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asyncApi } from './reference/asyncapi.mjs';
 import { errorCodes } from './reference/error-codes.mjs';
-import { configPage, errorsPage, eventsPage } from './reference/pages.mjs';
+import { cliPage, configPage, errorsPage, eventsPage } from './reference/pages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.resolve(process.argv.find((word) => word.startsWith('--dist='))?.slice('--dist='.length) ?? path.join(root, 'dist'));
@@ -26,6 +26,7 @@ const { publishedContracts, schemaOf } = built('./libs/contracts/src/index.js');
 const contracts = [...publishedContracts].sort((a, b) => (a.context < b.context ? -1 : 1));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const pages = {
+  'cli.md': cliPage(built('./libs/cli/src/index.js').commandReference()),
   'config.md': configPage(built('./libs/platform/config/src/index.js').configReference()),
   'errors.md': errorsPage(errorCodes(sources), built('./libs/platform/http/src/problem.js').STATUS),
   'events.md': eventsPage(contracts),

@@ -20,6 +20,27 @@ ${table(
 )}
 `;
 
+/** @param commands what `commandReference()` of @raccordo/cli answers */
+export const cliPage = (commands) => `${NOTE}
+
+# Command line
+
+\`npm run raccordo -- <command>\`, on the machine of the installation and with its configuration in the environment. Every command takes \`--json\` (one line of JSON for each
+result) and \`--lang it|en\`. It ends with 0 for yes, 1 for no, 2 when it cannot be asked that way, 130 when it was stopped. Commands about the running instance are
+known to it by a file in \`DATA_DIR\` that only its own user reads; where none runs they say so and end with 1.
+
+${table(
+  ['Command', 'What it does', 'Options'],
+  commands.map(({ usage, description, options }) => [
+    `\`${usage}\``,
+    description,
+    options
+      .map((option) => `\`${option.flags}\` ${option.description}${option.fallback === undefined ? '' : ` (\`${option.fallback}\`)`}`)
+      .join('<br>') || '–',
+  ]),
+)}
+`;
+
 /** @param statuses kind → HTTP status */
 export function errorsPage(errors, statuses) {
   const codes = [...new Set(errors.map(({ code }) => code))];

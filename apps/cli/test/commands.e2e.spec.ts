@@ -59,6 +59,7 @@ describe('the command line', () => {
     ['a backup without a place for the keys', ['backup', 'somewhere']],
     ['a bundle that cannot be read', ['verify', '--bundle', path.join(home, 'none')]],
     ['a point in time that is none', ['replay', 'umbria.x', '--at', 'yesterday']],
+    ['a reset of nobody', ['user', 'reset']],
     ['topics without brokers', ['topics', 'create']],
     ['topics without partitions', ['topics', 'create', '--partitions', 'many']],
     ['a person nobody invented', ['can', 'giulia', 'ReadCase', 'umbria.x', '--as', 'nobody']],
@@ -100,6 +101,12 @@ describe('the command line', () => {
     expect((await cli('projections', 'status')).code).toBe(0);
     expect((await cli('projections', 'rebuild', 'grant-when-referred')).code).toBe(1);
     expect((await cli('projections', 'rebuild', 'nobody')).code).toBe(1);
+  });
+
+  it('looks after no ways in where the people are invented', async () => {
+    const asked = await cli('user', 'list', '--lang', 'en');
+    expect([asked.code, asked.out]).toEqual([1, '']);
+    expect(asked.err).toMatch(/^No accounts are kept here/);
   });
 
   it('opens operations to the token of the data folder only, and to nobody behind a proxy', async () => {

@@ -11,6 +11,7 @@ import { seedCommand } from './seed-command';
 import { startCommand } from './start-command';
 import { storyCommand } from './story-command';
 import { createTopicsCommand, type TopicsAsked } from './topics-command';
+import { inviteUser, listUsers, resetUser } from './user-commands';
 import { type VerifyAsked, verifyCommand } from './verify-command';
 
 /** Makes a command with the options all share; `under` another one when given. */
@@ -72,6 +73,15 @@ export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, c
   command('replay', 'Handles what it has parked once more.', projections)
     .argument('<name>')
     .action(runs((_, output, [name = '']) => replayParked(name, output)));
+
+  const user = group('user', 'Ways in of people, where the running instance keeps its own accounts. For when nobody else can open one.');
+  command('list', 'Who may have an account and how far they are; without names.', user).action(runs((_, output) => listUsers(output)));
+  command('invite', 'Opens a way in for somebody without an account: one link, for one use.', user)
+    .argument('<person>', 'id of the member, or the beginning of it')
+    .action(runs((_, output, [who = '']) => inviteUser(who, output)));
+  command('reset', 'Ends somebody’s sessions, throws their keys and password away, and opens a way to make new ones.', user)
+    .argument('<person>', 'id of the member, or the beginning of it')
+    .action(runs((_, output, [who = '']) => resetUser(who, output)));
 
   const migrate = group('migrate', 'Moves an installation to other engines.');
   command('embedded-to-cluster', 'Copies all events to KURRENTDB_URL, proves that they are the same, and switches.', migrate)

@@ -1,2 +1,2 @@
 export { type Streams } from './output';
-export { runCli } from './program';
+export { type CommandEntry, commandReference, runCli } from './program';

@@ -14,16 +14,6 @@ const STREAMS: Streams = { out: (line) => console.log(line), err: (line) => cons
  */
 export async function runCli(argv: readonly string[], composition: Composition, streams: Streams = STREAMS): Promise<number> {
   let code: number = EXIT.ok;
-  const program = new Command('raccordo').description('Raccordo on the command line.').version(VERSION).exitOverride();
-  const write = (line: (text: string) => void) => (text: string) => line(text.replace(/\n$/, ''));
-  program.configureOutput({ writeOut: write((text) => streams.out(text)), writeErr: write((text) => streams.err(text)) });
-
-  const command = (name: string, description: string, under: Command = program): Command =>
-    under
-      .command(name)
-      .description(description)
-      .option('--json', 'one line of JSON for each result', false)
-      .addOption(new Option('--lang <language>', 'language of what is said').choices(LANGUAGES).default('it'));
   const runs: Runs =
     <T>(work: (asked: T & Asked, output: Output, words: string[]) => Promise<number> | number) =>
     async (...given: unknown[]): Promise<void> => {
@@ -35,11 +25,7 @@ export async function runCli(argv: readonly string[], composition: Composition, 
         code = said(error, output);
       }
     };
-
-  const group = (name: string, description: string): Command => program.command(name).description(description);
-  addInstanceCommands(command, group, runs, composition);
-  addCaseCommands(command, group, runs);
-
+  const program = programOf(streams, runs, composition);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -47,6 +33,52 @@ export async function runCli(argv: readonly string[], composition: Composition, 
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     throw error;
   }
+}
+
+/** The program with all its commands. What is common is set first: a command takes it over when it is made. */
+function programOf(streams: Streams, runs: Runs, composition: Composition): Command {
+  const program = new Command('raccordo').description('Raccordo on the command line.').version(VERSION).exitOverride();
+  const write = (line: (text: string) => void) => (text: string) => line(text.replace(/\n$/, ''));
+  program.configureOutput({ writeOut: write((text) => streams.out(text)), writeErr: write((text) => streams.err(text)) });
+  const command = (name: string, description: string, under: Command = program): Command =>
+    under
+      .command(name)
+      .description(description)
+      .option('--json', 'one line of JSON for each result', false)
+      .addOption(new Option('--lang <language>', 'language of what is said').choices(LANGUAGES).default('it'));
+  const group = (name: string, description: string): Command => program.command(name).description(description);
+  addInstanceCommands(command, group, runs, composition);
+  addCaseCommands(command, group, runs);
+  return program;
+}
+
+/** One command as the reference lists it. */
+export interface CommandEntry {
+  /** With the words before it and its arguments, e.g. `projections rebuild <name>`. */
+  readonly usage: string;
+  readonly description: string;
+  /** Without those that all commands share. */
+  readonly options: readonly { readonly flags: string; readonly description: string; readonly fallback?: string }[];
+}
+
+/** Every command that can be asked, for the reference. */
+export function commandReference(): CommandEntry[] {
+  const nothing: Streams = { out: () => undefined, err: () => undefined };
+  const program = programOf(nothing, () => () => Promise.resolve(), { contexts: [], personas: [], version: VERSION });
+  const entries = (command: Command, before: string): CommandEntry[] => {
+    const name = `${before}${command.name()}`;
+    if (command.commands.length > 0) return command.commands.flatMap((one) => entries(one, `${name} `));
+    const words = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+    const options = command.options
+      .filter(({ long }) => long !== '--json' && long !== '--lang')
+      .map(({ flags, description, mandatory, defaultValue }) => ({
+        flags,
+        description: mandatory ? `${description} (required)` : description,
+        ...(defaultValue === undefined || defaultValue === false ? {} : { fallback: String(defaultValue) }),
+      }));
+    return [{ usage: [name, ...words].join(' '), description: command.description(), options }];
+  };
+  return program.commands.flatMap((command) => entries(command, ''));
 }
 
 function said(error: unknown, output: Output): number {

@@ -6,6 +6,7 @@ import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart }
 import { directorySchema, ownDirectoryConsumer, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { WaysBack } from '@platform/sign-in';
 import type { DataSource } from 'typeorm';
 import { Awaiting } from './awaiting';
 import { KeepWhatEventsName } from './keep-what-events-name.reactor';
@@ -14,6 +15,7 @@ import { MemberController } from './member/member.controller';
 import { memberSlice } from './member/member-slice';
 import { StaffReading } from './member/staff-reading';
 import { StaffRegister } from './member/staff-register.projection';
+import { WaysBackByMachine } from './member/ways-back-by-machine';
 import { OpenWork } from './open-work.projection';
 import { OrganisationAccess } from './organisation/organisation.access';
 import { OrganisationController } from './organisation/organisation.controller';
@@ -69,6 +71,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
       inject: [READER, Clock],
     },
     { provide: Directory, useExisting: PostgresDirectory },
+    { provide: WaysBack, useClass: WaysBackByMachine },
     ...[Setup, GuidedSetup, Streams, Running, Awaiting, StaffReading, OpenWork],
     ...[RegionRegister, OrganisationRegister, StaffRegister, TeamRegister, AgreementRegister, PolicyRegister],
     ...[SupersedePolicyWhenPolicyActivated, ExpireAgreements, KeepWhatEventsName],

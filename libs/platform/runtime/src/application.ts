@@ -79,7 +79,7 @@ export async function buildApplication(config: Config, composition: Composition)
     const modules = [
       PlatformModule.of(foundation),
       ...front.modules,
-      OperationsModule.of(operationsToken, foundation.recorder),
+      OperationsModule.of(operationsToken, foundation.recorder, () => config.PUBLIC_URL ?? listenUrl.value),
       ...composition.contexts,
       ...(composition.extra ?? []),
     ];

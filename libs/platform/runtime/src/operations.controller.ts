@@ -1,49 +1,18 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import {
-  type CanActivate,
-  Controller,
-  type DynamicModule,
-  type ExecutionContext,
-  Get,
-  HttpCode,
-  Inject,
-  Injectable,
-  Module,
-  Param,
-  Post,
-  UseGuards,
-} from '@nestjs/common';
+import { Controller, type DynamicModule, Get, HttpCode, Inject, Module, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request } from 'express';
 import { SpoolRecorder, type SpoolHealth } from '@platform/auditing';
 import { type ConsumerStatus, ConsumerRunner } from '@platform/consuming';
 import { Public } from '@platform/http';
 import { invalid, notFound } from '@platform/kernel';
 import { Readiness } from '@platform/observability';
-
-const TOKEN = Symbol('operations token');
-const HERE = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+import { OPERATIONS_ORIGIN, OperationsPeopleController } from './operations-people.controller';
+import { OPERATIONS_TOKEN, OperationsGuard } from './operations.guard';
 
 export interface OperationsStatus {
   readonly ready: boolean;
   readonly parts: Readonly<Record<string, boolean>>;
   readonly spool: SpoolHealth;
   readonly consumers: readonly ConsumerStatus[];
-}
-
-/** From this machine, not through a proxy, with the token of the data folder. To everybody else the routes do not exist. */
-@Injectable()
-class OperationsGuard implements CanActivate {
-  constructor(@Inject(TOKEN) private readonly token: { readonly value: string }) {}
-
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
-    const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
-    const here = forwarded === undefined && HERE.includes(request.socket.remoteAddress ?? '');
-    const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-    if (here && timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${this.token.value}`))) return true;
-    throw notFound('route');
-  }
 }
 
 /** For whoever runs the installation. Shows how the parts are, never what is in them. */
@@ -90,11 +59,17 @@ class OperationsController {
 
 @Module({})
 export class OperationsModule {
-  static of(token: string, recorder: SpoolRecorder): DynamicModule {
+  /** @param origin address people reach the installation under, asked for only when a link is written */
+  static of(token: string, recorder: SpoolRecorder, origin: () => string): DynamicModule {
     return {
       module: OperationsModule,
-      controllers: [OperationsController],
-      providers: [{ provide: TOKEN, useValue: { value: token } }, { provide: SpoolRecorder, useValue: recorder }, OperationsGuard],
+      controllers: [OperationsController, OperationsPeopleController],
+      providers: [
+        { provide: OPERATIONS_TOKEN, useValue: { value: token } },
+        { provide: OPERATIONS_ORIGIN, useValue: origin },
+        { provide: SpoolRecorder, useValue: recorder },
+        OperationsGuard,
+      ],
     };
   }
 }

@@ -4,6 +4,7 @@ export type { Persona } from './demo-issuer';
 export { demoLogin, type Failure, type Issuer, loginOf } from './relying-party';
 export { type Enrolment, Enrolments } from './local/enrolments';
 export { LOCAL_ISSUER } from './local/local-accounts';
+export { type Holder, WaysBack } from './local/ways-back';
 export { GATEWAY_ROLE, signInSchema } from './schema';
 export { type SessionLimits, SessionStore, type Sql, type StoredSession } from './session-store';
 export { type FailedSignIn, ISSUER_PATH, SignIn, type SignInOptions } from './sign-in';

@@ -41,6 +41,11 @@ export class StaffRegister {
     return this.rows.query<StaffRow[]>(`select ${COLUMNS} from regions.staff_register where member = any ($1) order by member`, [members]);
   }
 
+  /** All of this installation who were not disabled for good. */
+  everybody(): Promise<StaffRow[]> {
+    return this.rows.query<StaffRow[]>(`select ${COLUMNS} from regions.staff_register where status <> 'Disabled' order by member`);
+  }
+
   /** A login stays with its member until they are disabled; then it may belong to a new member elsewhere. */
   async loginTaken(login: string, except: string): Promise<boolean> {
     const found = await this.rows.query<object[]>(

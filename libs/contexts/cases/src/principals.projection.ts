@@ -17,6 +17,8 @@ const TOO_OLD = 2000;
 /** Reads as the caller, under row-level security, and never behind what the log already says. */
 @Injectable()
 export class Principals {
+  readonly #heard = new WeakMap<Tx, boolean>();
+
   constructor(
     @Inject(READER) private readonly reader: DataSource,
     private readonly signer: ContextSigner,
@@ -25,8 +27,10 @@ export class Principals {
   ) {}
 
   /** One read-only snapshot in which the database itself shows only what is inside the caller's envelope. */
-  as<T>(by: Authority, read: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async as<T>(by: Authority, read: (tx: EntityManager) => Promise<T>): Promise<T> {
     const office = by.actor.roles.some((role) => role === 'auditor' || role === 'dpo') && OFFICE_PURPOSES.includes(by.purpose);
+    // Before the snapshot is taken: what is heard after it is not in it, however fresh the news are by then.
+    const heard = await this.otherFactsAreFresh();
     return withPrincipal(
       this.reader,
       this.signer,
@@ -34,6 +38,7 @@ export class Principals {
       by.purpose,
       ({ manager }) => {
         if (!manager) throw new Error('principals read through TypeORM');
+        this.#heard.set(manager, heard);
         return read(manager);
       },
       { at: by.at, ...(office ? { oversight: by.actor.region } : {}) },
@@ -66,6 +71,11 @@ export class Principals {
   async otherFactsAreFresh(): Promise<boolean> {
     const names = [directoryConsumerName('cases'), 'grant-when-referred'];
     return !(await Promise.all(names.map((name) => this.runner.freshWithin(name, TOO_OLD)))).includes(false);
+  }
+
+  /** Whether this snapshot holds what other contexts told up to two seconds before it. Where it may not, no grant counts in it. */
+  grantsCountIn(tx: Tx): boolean {
+    return this.#heard.get(tx) ?? false;
   }
 
   /** For reactors that look for grants: the rows of the region's own log are complete. */

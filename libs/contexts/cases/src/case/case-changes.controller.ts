@@ -53,10 +53,8 @@ export class CaseChangesController {
     const contacts = streams.filter((stream) => isStream(stream, 'contact'));
     const policies = await this.policies.everywhere();
     return this.principals.as(by, async (tx) => {
-      const seen = await this.rows.run<BasesRow>(
-        tx,
-        cases.length > 0 ? compileBases(policies, { actor: by.actor, purpose: by.purpose, at: by.at }, cases) : undefined,
-      );
+      const authority = { actor: by.actor, purpose: by.purpose, at: by.at, withoutGrants: !this.principals.grantsCountIn(tx) };
+      const seen = await this.rows.run<BasesRow>(tx, cases.length > 0 ? compileBases(policies, authority, cases) : undefined);
       return seen.length > 0 || (contacts.length > 0 && (await this.contacts.holds(tx, by.actor.organisation, contacts)));
     });
   }

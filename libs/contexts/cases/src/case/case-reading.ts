@@ -27,8 +27,8 @@ export interface Decided {
   readonly decision: ReadDecision;
   readonly judgement: Judgement;
   readonly groups: readonly FieldGroup[];
-  /** Something is shown only because of a grant. */
-  readonly throughGrant: boolean;
+  /** Something may be shown because of a grant. */
+  readonly restsOnGrant: boolean;
 }
 
 /** Decides, records and then reads one case: the only way a view of a case is made. */
@@ -61,10 +61,11 @@ export class CaseReading {
     if (!label) return { label: undefined, judgement: hide({ policy: policy.hash, reasons: ['relation.none'] }) };
     const grants = await this.rows.grants(tx, label.caseId);
     const decided = decideOn(policy, by, label, grants);
-    // Membership and organisations are told by another context: a grant opens nothing on old news.
-    if (decided.throughGrant && !(await this.principals.otherFactsAreFresh()))
-      throw unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
-    return decided;
+    if (!decided.restsOnGrant || this.principals.grantsCountIn(tx)) return decided;
+    // Memberships, organisations and referrals are told by other contexts: a grant opens nothing on old news, nor more of a team's own case.
+    const without = decideOn(policy, by, label, []);
+    if (!showsAnything(without.decision)) throw unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
+    return without;
   }
 
   async policyHash(region: string): Promise<string> {
@@ -99,8 +100,8 @@ export function decideOn(policy: Policy, by: Authority, label: CaseLabel, grants
   const facts = uniqueFacts((opening.length > 0 ? opening : each).flatMap((one) => one.facts));
   const grounds = { policy: policy.hash, reasons: decision.reasons, facts };
   const judgement = showsAnything(decision) ? permit(grounds) : hide(grounds);
-  const throughGrant = opening.length > 0 && opening.every((one) => one.granted);
-  return { label, decision, judgement, throughGrant, groups: FIELD_GROUPS.filter((group) => decision.views[group] !== 'none') };
+  const restsOnGrant = opening.some((one) => one.granted);
+  return { label, decision, judgement, restsOnGrant, groups: FIELD_GROUPS.filter((group) => decision.views[group] !== 'none') };
 }
 
 /** What the entry names: the case only where it is known to be one of the region's. */

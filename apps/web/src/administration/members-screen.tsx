@@ -4,11 +4,9 @@ import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
 import { useMe } from '../session/session';
 import { useText } from '../text/strings';
-import { Actions, Button } from '../ui/button';
-import { ErrorSummary } from '../ui/error-summary';
+import { CardForm } from '../ui/card-form';
 import { TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
-import { Notice } from '../ui/notice';
 import { useOrganisations } from '../ui/organisations';
 import { Pick } from '../ui/pick';
 import { Screen, Shown } from '../ui/screen';
@@ -70,18 +68,16 @@ function InviteForm({ organisation }: { readonly organisation: string }): ReactN
   });
   const { form } = server;
   return (
-    <form noValidate onSubmit={server.submit} className="rc-card">
-      <h2>{say('members.invite')}</h2>
-      {done ? <Notice tone="good" title={say('members.invited')} urgent /> : null}
-      <ErrorSummary of={server} words={useAdministrationProblems()} />
+    <CardForm
+      title={say('members.invite')}
+      of={server}
+      done={done ? say('members.invited') : undefined}
+      words={useAdministrationProblems()}
+      submit={say('members.save')}
+    >
       <TextField form={form} name="issuer" label={say('members.issuer')} hint={say('members.issuerHint')} maxLength={300} />
       <TextField form={form} name="subject" label={say('members.subject')} maxLength={300} />
       <TextField form={form} name="name" label={say('members.name')} hint={say('members.nameHint')} maxLength={120} optional />
-      <Actions>
-        <Button type="submit" busy={server.busy}>
-          {say('members.save')}
-        </Button>
-      </Actions>
-    </form>
+    </CardForm>
   );
 }

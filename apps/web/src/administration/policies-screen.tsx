@@ -4,12 +4,11 @@ import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
-import { Actions, Button } from '../ui/button';
-import { ErrorSummary } from '../ui/error-summary';
+import { CardForm } from '../ui/card-form';
 import { LongText } from '../ui/fields';
 import { useServerForm } from '../ui/form';
 import { Screen, Shown } from '../ui/screen';
-import { AtLeast, useStepUp } from '../ui/step-up';
+import { AtLeast } from '../ui/step-up';
 import { Table } from '../ui/table';
 import type { Items, PolicyItem } from './answers';
 import { useAdministrationProblems } from './problems';
@@ -60,7 +59,6 @@ export function PoliciesScreen(): ReactNode {
 
 function ProposeForm(): ReactNode {
   const say = useText(administrationStrings);
-  const stepUp = useStepUp(3);
   const propose = useChange('/api/policies', ['/api/policies']);
   const server = useServerForm({ document: '' }, async ({ document }) => {
     let parsed: unknown;
@@ -74,23 +72,8 @@ function ProposeForm(): ReactNode {
     server.form.reset();
   });
   return (
-    <form
-      noValidate
-      className="rc-card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
-    >
-      <h2>{say('policies.propose')}</h2>
-      <ErrorSummary of={server} words={useAdministrationProblems()} />
+    <CardForm title={say('policies.propose')} of={server} level={3} words={useAdministrationProblems()} submit={say('policies.save')}>
       <LongText form={server.form} name="document" label={say('policies.document')} hint={say('policies.documentHint')} />
-      {stepUp.dialog}
-      <Actions>
-        <Button type="submit" busy={server.busy}>
-          {say('policies.save')}
-        </Button>
-      </Actions>
-    </form>
+    </CardForm>
   );
 }

@@ -9,14 +9,21 @@ import { Table } from '../ui/table';
 import { type CaseListItem, codesOf, textOf } from './answers';
 import { caseStrings } from './strings';
 
+interface Props {
+  readonly caption: string;
+  /** A heading above says it already. */
+  readonly headed?: boolean;
+  readonly items: readonly CaseListItem[];
+}
+
 /** Cases in a list: only what the caller may see of each, which differs from line to line. */
-export function CaseLines({ caption, items }: { readonly caption: string; readonly items: readonly CaseListItem[] }): ReactNode {
+export function CaseLines({ items, ...named }: Props): ReactNode {
   const say = useText(caseStrings);
   const codes = useCodes();
   const { day } = useDates();
   return (
     <Table
-      caption={caption}
+      {...named}
       rows={items}
       keyOf={({ handle }) => handle}
       columns={[

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { useRead } from '../api/query';
-import { type Choice, useCodes } from '../text/codes';
+import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
+import { Pick } from '../ui/pick';
 import { Screen, Shown } from '../ui/screen';
 import type { CaseList } from './answers';
 import { CaseLines } from './case-lines';
@@ -74,30 +75,5 @@ function Filters({ of }: { readonly of: CaseFilters }): ReactNode {
         </label>
       </div>
     </fieldset>
-  );
-}
-
-interface PickProps {
-  readonly label: string;
-  readonly any: string;
-  readonly value: string | undefined;
-  readonly choices: readonly Choice[];
-  readonly onPick: (value: string | undefined) => void;
-}
-
-function Pick({ label, any, value = '', choices, onPick }: PickProps): ReactNode {
-  const id = useId();
-  return (
-    <div className="rc-field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} className="rc-input" value={value} onChange={(event) => onPick(event.target.value || undefined)}>
-        <option value="">{any}</option>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

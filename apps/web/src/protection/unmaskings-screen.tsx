@@ -3,14 +3,12 @@ import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
 import { rolesOf, useMe } from '../session/session';
 import { useText } from '../text/strings';
-import { Actions, Button } from '../ui/button';
+import { CardForm } from '../ui/card-form';
 import { CodeChoices } from '../ui/code-fields';
-import { ErrorSummary } from '../ui/error-summary';
 import { LongText, Select, TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
-import { Notice } from '../ui/notice';
 import { Screen, Shown } from '../ui/screen';
-import { AtLeast, useStepUp } from '../ui/step-up';
+import { AtLeast } from '../ui/step-up';
 import { type Items, UNMASK_REASONS, UNMASKED_GROUPS, type Unmasking } from './answers';
 import { usePurpose } from './purpose';
 import { useProtectionProblems } from './problems';
@@ -56,7 +54,6 @@ function RequestForm(): ReactNode {
   const purpose = usePurpose();
   const { caso = '' } = unmaskRoute.useSearch();
   const [done, setDone] = useState(false);
-  const stepUp = useStepUp(3);
   const request = useChange('/api/unmaskings', ['/api/unmaskings']);
   const server = useServerForm<Values>({ case: caso, groups: [], reason: '', minutes: '10', account: '' }, async (values) => {
     const body = { ...values, case: values.case.trim(), minutes: Number(values.minutes) } as BodyOf<'/api/unmaskings'>;
@@ -66,17 +63,14 @@ function RequestForm(): ReactNode {
   });
   const { form } = server;
   return (
-    <form
-      noValidate
-      className="rc-card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
+    <CardForm
+      title={say('unmask.request')}
+      of={server}
+      level={3}
+      done={done ? say('unmask.requested') : undefined}
+      words={useProtectionProblems()}
+      submit={say('unmask.save')}
     >
-      <h2>{say('unmask.request')}</h2>
-      {done ? <Notice tone="good" title={say('unmask.requested')} urgent /> : null}
-      <ErrorSummary of={server} words={useProtectionProblems()} />
       <TextField form={form} name="case" label={say('unmask.handle')} hint={say('unmask.handleHint')} maxLength={80} />
       <CodeChoices form={form} name="groups" label={say('unmask.groups')} list="field-group" only={UNMASKED_GROUPS} />
       <Select
@@ -87,12 +81,6 @@ function RequestForm(): ReactNode {
       />
       <TextField form={form} name="minutes" label={say('unmask.minutes')} hint={say('unmask.minutesHint')} type="number" min={1} max={15} />
       <LongText form={form} name="account" label={say('unmask.account')} hint={say('unmask.accountHint')} minLength={10} maxLength={2000} />
-      {stepUp.dialog}
-      <Actions>
-        <Button type="submit" busy={server.busy}>
-          {say('unmask.save')}
-        </Button>
-      </Actions>
-    </form>
+    </CardForm>
   );
 }

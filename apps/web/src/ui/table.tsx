@@ -6,16 +6,18 @@ export interface Column<T> {
 }
 interface Props<T> {
   readonly caption: string;
+  /** A heading above says the same: the caption is for screen readers alone. */
+  readonly headed?: boolean;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
 }
 
 /** A real table; on a phone every row becomes a card with its own labels. The first column names the row. */
-export function Table<T>({ caption, columns, rows, keyOf }: Props<T>): ReactNode {
+export function Table<T>({ caption, headed = false, columns, rows, keyOf }: Props<T>): ReactNode {
   return (
     <table className="rc-table rc-table-stack">
-      <caption>{caption}</caption>
+      <caption className={headed ? 'rc-sr' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ title }) => (

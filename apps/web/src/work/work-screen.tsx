@@ -23,7 +23,7 @@ export function WorkScreen(): ReactNode {
         <h2 id="mine">{say('mine.title')}</h2>
         <Shown of={mine}>
           {({ data }) =>
-            data.items.length === 0 ? <p>{say('mine.none')}</p> : <CaseLines caption={say('mine.title')} items={data.items} />
+            data.items.length === 0 ? <p>{say('mine.none')}</p> : <CaseLines headed caption={say('mine.title')} items={data.items} />
           }
         </Shown>
         <p>

@@ -145,6 +145,12 @@ export class Config {
   @Matches(/^[^\s<>@]{1,64}@[^\s<>@]{1,190}$/, { message: 'must be a mail address' })
   ACCESSIBILITY_CONTACT?: string;
 
+  @Option(
+    'Name under which people’s own devices list their way in here (passkey, one-time codes). Others look at those lists, too: it says nothing of what the installation is for.',
+  )
+  @Matches(/^[\p{L}\p{N}][\p{L}\p{N} ’'.-]{1,39}$/u, { message: 'must be 2 to 40 letters, numbers or spaces' })
+  SIGN_IN_NAME: string = 'Rete Casi';
+
   @Option('Minutes without a request after which a session ends.')
   @Whole(1, 240)
   SESSION_IDLE_MINUTES: number = 20;

@@ -136,7 +136,7 @@ function ownFront({ config, tokens, log }: Instruments, foundation: Foundation, 
 export function issuerOf(config: Config, personas: readonly Persona[]): ConstructorParameters<typeof SignIn>[0]['issuer'] {
   if (config.DEMO) return { personas };
   if (config.OIDC_ISSUER === undefined || config.OIDC_CLIENT_ID === undefined)
-    return { accountsKey: derivedKey(sharedKeys(config), 'accounts') };
+    return { accountsKey: derivedKey(sharedKeys(config), 'accounts'), house: config.SIGN_IN_NAME };
   const secret = config.OIDC_CLIENT_SECRET === undefined ? {} : { clientSecret: config.OIDC_CLIENT_SECRET };
   return { url: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, ...secret };
 }

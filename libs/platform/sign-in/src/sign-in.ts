@@ -28,8 +28,9 @@ export interface SignInOptions {
   readonly limits: SessionLimits;
   /** Whom to write to about obstacles, as the accessibility statement says. */
   readonly contact?: string | undefined;
-  /** Exactly one way to sign in; undefined: nobody can. `accountsKey`: 32 bytes that seal the accounts of an installation that is its own issuer. */
-  readonly issuer: Issuer | { readonly personas: readonly Persona[] } | { readonly accountsKey: Buffer } | undefined;
+  /** Exactly one way to sign in; undefined: nobody can. `accountsKey`: 32 bytes that seal the accounts of an installation that is its own issuer; `house`: what people's devices call it. */
+  readonly issuer:
+    Issuer | { readonly personas: readonly Persona[] } | { readonly accountsKey: Buffer; readonly house: string } | undefined;
   /** Must not throw; what it returns is awaited before the person is answered. */
   readonly onFailure: (failure: FailedSignIn) => Promise<void> | void;
 }
@@ -53,7 +54,9 @@ export class SignIn {
     const { sql, clock, tokens, issuer } = options;
     this.sessions = new SessionStore(sql, clock, options.limits);
     this.accounts =
-      issuer && 'accountsKey' in issuer ? new LocalAccounts(sql, clock, this.sessions, tokens, issuer.accountsKey) : undefined;
+      issuer && 'accountsKey' in issuer
+        ? new LocalAccounts(sql, clock, this.sessions, tokens, issuer.accountsKey, issuer.house)
+        : undefined;
   }
 
   get demo(): boolean {

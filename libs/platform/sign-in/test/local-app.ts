@@ -3,12 +3,18 @@ import { Session } from '../src/index';
 import { SignInApp } from './sign-in-app';
 
 export const PASSWORD = 'quattro sedie e un ombrello';
+/** What people's devices call the service. */
+export const HOUSE = 'Casa di prova';
 export const subjectOf = (n: number): string => `member-0193aaaa-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 interface Beginning {
   readonly attempt: string;
   readonly code: { readonly secret: string; readonly uri: string };
-  readonly passkey?: { readonly challenge: string; readonly rp: { readonly id?: string }; readonly user: { readonly id: string } };
+  readonly passkey?: {
+    readonly challenge: string;
+    readonly rp: { readonly id?: string; readonly name: string };
+    readonly user: { readonly id: string };
+  };
 }
 
 /** A service that is its own issuer, and what a browser does at its doors. */
@@ -16,7 +22,7 @@ export class LocalApp {
   private constructor(readonly app: SignInApp) {}
 
   static async start(): Promise<LocalApp> {
-    return new LocalApp(await SignInApp.start({ issuer: { accountsKey: Buffer.alloc(32, 9) } }));
+    return new LocalApp(await SignInApp.start({ issuer: { accountsKey: Buffer.alloc(32, 9), house: HOUSE } }));
   }
   stop = (): Promise<void> => this.app.stop();
 

@@ -64,6 +64,8 @@ export class LocalAccounts extends Enrolments {
     private readonly sessions: SessionStore,
     tokens: OpaqueTokens,
     key: Buffer,
+    /** What people's devices call this installation. */
+    private readonly house: string,
     private readonly passwords = new Passwords(),
   ) {
     super();
@@ -236,8 +238,10 @@ export class LocalAccounts extends Enrolments {
     const secret = newCodeSecret();
     const { attempt, challenge } = this.#ceremony.begin('new', { subject, name, secret });
     const handle = Buffer.from(this.#box.digest('authenticator', subject), 'hex');
-    const passkey = relyingPartyOf(origin) === undefined ? undefined : await creationOptions(origin, { name, handle, challenge, known });
-    return { attempt, code: { secret, uri: codeUri(secret, name) }, passkey };
+    const { house } = this;
+    const passkey =
+      relyingPartyOf(origin) === undefined ? undefined : await creationOptions(origin, { house, name, handle, challenge, known });
+    return { attempt, code: { secret, uri: codeUri(house, secret, name) }, passkey };
   }
 
   async #invitation(subject: string): Promise<Enrolment> {

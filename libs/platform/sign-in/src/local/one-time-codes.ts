@@ -1,13 +1,12 @@
 import { generateSecret, generateURI, verifySync } from 'otplib';
 
 const PERIOD = 30;
-const ISSUER = 'Raccordo';
 
 /** A new secret, 160 bits in base32. */
 export const newCodeSecret = (): string => generateSecret({ length: 20 });
 
-/** What an authenticator application reads from a picture or a link. The name in it stays on the person's own device. */
-export const codeUri = (secret: string, name: string): string => generateURI({ issuer: ISSUER, label: name, secret });
+/** What an authenticator application reads from a picture or a link. The names in it stay on the person's own device. */
+export const codeUri = (issuer: string, secret: string, name: string): string => generateURI({ issuer, label: name, secret });
 
 /**
  * The time step a code belongs to, if it is right for one that was not used yet: the present one, or its neighbours for clocks that differ.

@@ -1,4 +1,4 @@
-import { LocalApp, PASSWORD, subjectOf } from '../../test/local-app';
+import { HOUSE, LocalApp, PASSWORD, subjectOf } from '../../test/local-app';
 import { SoftwareAuthenticator } from '../../test/software-authenticator';
 import { Session } from '../index';
 
@@ -42,6 +42,15 @@ describe('an account with a passkey', () => {
     expect(await acrOf(await enrol(2, 'copiata', synced))).toBe(2);
     expect(await acrOf(await signIn(bound))).toBe(3);
     expect(await acrOf(await signIn(synced))).toBe(2);
+  });
+
+  it('is kept on people’s devices under the name the installation chose, and under no other', async () => {
+    const { token } = await local.accounts.invite(subjectOf(90));
+    const { code, passkey } = await local.begin(new Session(local.named), token, 'neutra');
+    expect(passkey?.rp.name).toBe(HOUSE);
+    expect(new URL(code.uri).searchParams.get('issuer')).toBe(HOUSE);
+    expect(decodeURIComponent(new URL(code.uri).pathname)).toContain(`${HOUSE}:neutra`);
+    expect(JSON.stringify({ code, passkey })).not.toMatch(/raccordo/i);
   });
 
   it('is refused without finger or PIN, from another address, and from another key', async () => {

@@ -40,13 +40,20 @@ export const relyingPartyOf = (origin: string): string | undefined => {
   return /^[\d.]+$/.test(hostname) || hostname.startsWith('[') ? undefined : hostname;
 };
 
-/** @param handle 32 bytes that stand for the account at the authenticator, @param challenge base64url */
-export const creationOptions = (
-  origin: string,
-  { name, handle, challenge, known }: { name: string; handle: Buffer; challenge: string; known: readonly string[] },
-): Promise<CreationOptions> =>
+export interface NewKey {
+  /** What devices call this installation. */
+  readonly house: string;
+  readonly name: string;
+  /** 32 bytes that stand for the account at the authenticator. */
+  readonly handle: Buffer;
+  /** base64url */
+  readonly challenge: string;
+  readonly known: readonly string[];
+}
+
+export const creationOptions = (origin: string, { house, name, handle, challenge, known }: NewKey): Promise<CreationOptions> =>
   generateRegistrationOptions({
-    rpName: 'Raccordo',
+    rpName: house,
     rpID: relyingPartyOf(origin) ?? '',
     userName: name,
     userDisplayName: name,

@@ -34,11 +34,12 @@ const checking = (_: Closing, sizes: Sizes, say: (figures: readonly Figure[]) =>
 type Family = (closing: Closing, sizes: Sizes, say: (figures: readonly Figure[]) => void) => Promise<void>;
 const ENGINES: Readonly<Record<string, readonly Family[]>> = {
   postgres: [storeFigures, checking, listFigures, appFigures],
+  ...{ store: [storeFigures], checks: [checking], lists: [listFigures], app: [appFigures] },
   kafka: [kafkaFigures, clusterFigures],
   kurrentdb: [kurrentFigures],
 };
 
-/** `--engine kafka,postgres`; without it what runs on one machine. */
+/** `--engine kafka,postgres`, or a part of the latter, such as `lists`; without it all that runs on one machine. */
 function familiesOf(args: readonly string[]): readonly Family[] {
   const at = args.indexOf('--engine');
   const names = at < 0 ? ['postgres'] : (args[at + 1] ?? '').split(',');

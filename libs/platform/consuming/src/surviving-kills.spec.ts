@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type EmbeddedPostgres, PostgresEventStore, startPostgres } from '@platform/event-store';
 import { InProcessBus, PostgresRelayCheckpoints, PostgresTopicLog, Relay } from '@platform/messaging';
+import { Client } from 'pg';
 import type { SpecDatabase } from '../../event-store/test/spec-database';
 import { clock, consumers, CONTEXT, publicForm, tallied, tallyDatabase, until, upTo } from '../test/tally';
 import { ConsumerRunner } from './consumer-runner';
@@ -27,6 +28,7 @@ describe('a kill without warning', () => {
   let server: EmbeddedPostgres;
   let database: SpecDatabase;
   let child: ChildProcess | undefined;
+  const ends: (() => Promise<unknown>)[] = [];
   const acknowledged = new Set<string>();
   const faults: string[] = [];
 
@@ -36,6 +38,7 @@ describe('a kill without warning', () => {
   }, 30_000);
   afterAll(async () => {
     child?.kill('SIGKILL');
+    for (const end of ends.reverse()) await end();
     await database.databases.close();
     await server.stop();
     rmSync(home, { recursive: true, force: true });
@@ -64,6 +67,15 @@ describe('a kill without warning', () => {
     server = await startPostgres(path.join(home, 'pg'), { exclusive: true });
   };
 
+  /** A server goes on with what a client asked before it died: what is stored is final once its sessions are gone. */
+  const orphansGone = async (): Promise<void> => {
+    const client = new Client(server.connection);
+    await client.connect();
+    const others = "select 1 from pg_stat_activity where datname = $1 and backend_type = 'client backend'";
+    await until(async () => (await client.query(others, [database.connection.database])).rowCount === 0);
+    await client.end();
+  };
+
   it('of the application or of the database loses nothing that was acknowledged and does nothing twice', async () => {
     child = work();
     for (const [count, victim] of KILLS) {
@@ -80,10 +92,12 @@ describe('a kill without warning', () => {
     await until(() => acknowledged.size >= goal || faults.length > 0);
     await killNode(child);
     expect(faults).toEqual([]);
+    await orphansGone();
 
     // What is stored: every acknowledged event once, at its revision; no gap in any log.
     const pool = database.databases.pool('raccordo_store');
     const store = new PostgresEventStore(pool);
+    ends.push(() => store.close());
     const logs = await Promise.all((await store.logs(CONTEXT)).map((log) => store.readLog(log, undefined, 1_000_000)));
     for (const log of logs) expect(log.map(({ position }) => Number(position))).toEqual(log.map((_, n) => n + 1));
     const stored = logs.flat();
@@ -101,6 +115,7 @@ describe('a kill without warning', () => {
     // What was made of it: after the next process has caught up, every event once and in order, here and behind the bus.
     const writer = await database.databases.writer(CONTEXT);
     const bus = new InProcessBus(new PostgresTopicLog(pool));
+    ends.push(() => bus.close());
     const onError = (...error: unknown[]): void => void faults.push(String(error.at(-1)));
     const runner = new ConsumerRunner({ store, bus, writer: () => writer, clock, onError });
     const relay = new Relay({
@@ -112,6 +127,10 @@ describe('a kill without warning', () => {
       clock,
       onError,
     });
+    ends.push(
+      () => runner.stop(),
+      () => relay.stop(),
+    );
     const since = clock.now();
     await runner.start(consumers);
     relay.start();
@@ -126,10 +145,6 @@ describe('a kill without warning', () => {
     for (const table of ['tally', 'mirror']) expect(await tallied(writer, table)).toEqual(expected);
     expect(await runner.parked()).toEqual([]);
     expect(faults).toEqual([]);
-    await relay.stop();
-    await runner.stop();
-    await bus.close();
-    await store.close();
   }, 120_000);
 });
 

@@ -94,6 +94,19 @@ describe('a question that the gateway hands on', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
+  it('asks for the form somebody wishes, and tells where the next piece of a list begins', async () => {
+    let asked: string | undefined;
+    const url = await gateway([
+      await service((request, response) => {
+        asked = request.headers.accept;
+        response.setHeader('Content-Disposition', 'attachment; filename="elenco.pdf"').setHeader('Raccordo-Next', 'r1').end('x');
+      }),
+    ]);
+    const { headers } = await fetch(`${url}/api/cases`, { headers: { accept: 'application/pdf' } });
+    expect(asked).toBe('application/pdf');
+    expect([headers.get('content-disposition'), headers.get('raccordo-next')]).toEqual(['attachment; filename="elenco.pdf"', 'r1']);
+  });
+
   it('keeps its body byte for byte, and its answer’s status', async () => {
     const url = await gateway([
       await service((request, response) => void read(request).then((text) => response.writeHead(409).end(JSON.stringify({ title: text })))),

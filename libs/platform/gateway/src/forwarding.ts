@@ -16,7 +16,7 @@ const ONWARD = [
 /** What of an answer comes back. */
 const BACK = [
   ...['content-type', 'content-length', 'content-disposition', 'cache-control', 'etag', 'last-modified', 'location', 'retry-after'],
-  ...['raccordo-position', 'raccordo-request', 'x-accel-buffering'],
+  ...['raccordo-position', 'raccordo-request', 'raccordo-next', 'x-accel-buffering'],
 ];
 /** A quiet connection is given up; event streams beat every 15 seconds. */
 const SILENCE = 60_000;

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, Optional } from '@nestjs/common';
 import type { Request } from 'express';
 import { type Authority, Clock, DomainError, Ids, invalid, PURPOSES } from '@platform/kernel';
+import { formAsked } from '@platform/sheets';
 import { commandIdFor } from './command-ids';
 import { Directory, Doorkeeper } from './directory';
 import { exchangeOf, startExchange } from './exchange';
@@ -50,6 +51,7 @@ export class CallerGuard implements CanActivate {
     const place = `${request.method} ${request.originalUrl.split('?')[0]}`;
     const commandId = commandIdFor(request.get('Idempotency-Key'), actor.member, place, this.ids);
     const correlation = request.get('Raccordo-Correlation');
+    const takenAs = formAsked(request);
     return {
       actor,
       purpose,
@@ -59,6 +61,7 @@ export class CallerGuard implements CanActivate {
       causation: null,
       correlation: correlation !== undefined && CORRELATION.test(correlation) ? correlation : id,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(takenAs === undefined ? {} : { takenAs }),
     };
   }
 }

@@ -27,6 +27,8 @@ export interface HttpOptions {
   /** Runs first of all, e.g. request logging. */
   readonly outermost?: readonly RequestHandler[];
   readonly rates?: Partial<typeof RATES>;
+  /** The data are invented: what is taken away says so. */
+  readonly invented?: boolean;
   /** Folder of the built browser application; one that was not built is passed over. */
   readonly web?: string | undefined;
 }
@@ -67,7 +69,9 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.useBodyParser('json', { limit: options.bodyLimitKb * 1024, strict: true, inflate: false });
   app.use(shallowBodies);
   app.useGlobalGuards(new RouteGuard());
-  app.useGlobalInterceptors(new SheetAnswer());
+  app.useGlobalInterceptors(
+    new SheetAnswer({ invented: options.invented ?? false, asked: (request) => ({ at: clock.now(), request: scopeOf(request).request }) }),
+  );
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter());
   const { locals } = app.getHttpAdapter().getInstance() as unknown as { locals: object };

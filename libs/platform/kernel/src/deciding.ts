@@ -15,6 +15,8 @@ export interface Authority {
   readonly correlation: string;
   /** The request's body as sent, to recognise a repeated command id with another body. Kept nowhere; only a keyed digest of it is. */
   readonly body?: string;
+  /** The form in which what is read is taken away as a file, where it is: the trail says so. */
+  readonly takenAs?: string;
 }
 
 /** A wish of somebody. `id` is the stream it is addressed to, e.g. `referral-0193…`. */

@@ -37,6 +37,8 @@ export class DecisionLog {
     const audience = auditAudience(decision.region);
     const handles = await this.vaults.of(decision.region).handlesFor([...new Set(subjects)], audience);
     const handle = (stream: string): string => handles.get(stream)?.handle ?? stream;
+    // What leaves as a file is out of our hands from then on: that it left is part of what happened.
+    const taken = by.takenAs !== undefined && decision.effect === 'permitted' ? [`export.${by.takenAs}`] : [];
     const body: AuditBody = {
       v: 1,
       at: by.at,
@@ -50,7 +52,7 @@ export class DecisionLog {
       act: decision.act,
       purpose: by.purpose,
       effect: decision.effect,
-      reasons: decision.reasons,
+      reasons: [...decision.reasons, ...taken],
       policy: decision.policy,
       facts: facts.map((fact) => ({ stream: handle(fact.stream), revision: fact.revision })),
       cases: decision.cases.map(handle),

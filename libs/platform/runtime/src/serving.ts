@@ -53,6 +53,7 @@ export async function createApp(
     https: config.PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.TRUST_PROXY,
     rates: ratesOf(config),
+    invented: config.DEMO,
     outermost: [requestLog(log, metrics, tracing)],
     ...http,
   });

@@ -47,6 +47,7 @@ export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
   readonly body: T;
 }
 export interface Call {
@@ -134,7 +135,7 @@ export class ContextWorld {
     const root: DynamicModule = { module: Root, imports };
     const app = await NestFactory.create<NestExpressApplication>(root, { bodyParser: false, logger: false, abortOnError: false });
     const rates = { address: { burst: 1e6, perSecond: 1e6 }, session: { burst: 1e6, perSecond: 1e6 } };
-    prepareHttp(app, { bodyLimitKb: 64, https: false, rates, middleware: [signedIn] });
+    prepareHttp(app, { bodyLimitKb: 64, https: false, rates, middleware: [signedIn], invented: true });
     await app.listen(0, '127.0.0.1');
     const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
     await runner.start(registry.consumers);
@@ -216,9 +217,10 @@ export class ContextWorld {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString('utf8');
     const json = response.headers.get('content-type')?.includes('json') === true && text !== '';
-    return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : {}) as T };
+    return { status: response.status, headers: response.headers, text, bytes, body: (json ? JSON.parse(text) : {}) as T };
   }
 
   /** Asks until the answer is as expected: for what reactors and read models bring about. */

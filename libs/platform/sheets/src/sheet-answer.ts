@@ -1,12 +1,33 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mergeMap, type Observable } from 'rxjs';
+import { toPdf } from './pdf';
 import { tableOf, toCsv, toXlsx } from './writing';
 
-const CSV = 'text/csv';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TYPES = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+/** Forms a list can be taken away in. */
+export type SheetForm = keyof typeof TYPES;
+const FORMS = Object.keys(TYPES) as SheetForm[];
 /** Where the next page of a list begins, as `next` of the list itself. */
 export const NEXT = 'Raccordo-Next';
+
+/** The form somebody asks for. Only an explicit wish: a browser that takes anything wants the list. */
+export function formAsked({ method, headers }: Pick<Request, 'method' | 'headers'>): SheetForm | undefined {
+  if (method !== 'GET') return undefined;
+  const types = (headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
+  return FORMS.find((form) => types.includes(TYPES[form]));
+}
+
+export interface SheetOptions {
+  /** The data are invented: what is taken away on paper says so. */
+  readonly invented: boolean;
+  /** When somebody asked, and under which number the trail has it. */
+  readonly asked: (request: Request) => { readonly at: string; readonly request: string };
+}
 
 /**
  * Gives any list as a sheet to whoever asks for one by `Accept`: what the route has answered – judged, masked and on record – in another form.
@@ -14,32 +35,32 @@ export const NEXT = 'Raccordo-Next';
  */
 @Injectable()
 export class SheetAnswer implements NestInterceptor {
+  constructor(private readonly options: SheetOptions) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    const form = request.method === 'GET' ? wanted(request.headers.accept) : undefined;
+    const form = formAsked(request);
     if (form === undefined) return next.handle();
-    return next.handle().pipe(mergeMap((answer) => inForm(form, answer, http.getResponse<Response>())));
+    return next.handle().pipe(mergeMap((answer) => this.#inForm(form, answer, request, http.getResponse<Response>())));
+  }
+
+  async #inForm(form: SheetForm, answer: unknown, request: Request, response: Response): Promise<unknown> {
+    const { items, next } = (answer ?? {}) as { items?: unknown; next?: unknown };
+    if (!Array.isArray(items) || !items.every((item): item is object => typeof item === 'object' && item !== null)) return answer;
+    // Nothing is cut off in silence.
+    if (typeof next === 'string') response.setHeader(NEXT, next);
+    const table = tableOf(items);
+    const { invented, asked } = this.options;
+    const paper = { language: languageOf(request), invented, goesOn: typeof next === 'string', ...asked(request) } as const;
+    const file = form === 'csv' ? toCsv(table) : form === 'xlsx' ? await toXlsx(table) : await toPdf(table, paper);
+    return new StreamableFile(file, {
+      type: form === 'csv' ? `${TYPES.csv}; charset=utf-8` : TYPES[form],
+      disposition: `attachment; filename="elenco.${form}"`,
+      length: file.length,
+    });
   }
 }
 
-/** Only an explicit wish: a browser that takes anything wants the list. */
-const wanted = (accept = ''): typeof CSV | typeof XLSX | undefined => {
-  const types = accept.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
-  return types.includes(CSV) ? CSV : types.includes(XLSX) ? XLSX : undefined;
-};
-
-async function inForm(form: typeof CSV | typeof XLSX, answer: unknown, response: Response): Promise<unknown> {
-  const { items, next } = (answer ?? {}) as { items?: unknown; next?: unknown };
-  if (!Array.isArray(items) || !items.every((item): item is object => typeof item === 'object' && item !== null)) return answer;
-  // Nothing is cut off in silence.
-  if (typeof next === 'string') response.setHeader(NEXT, next);
-  const table = tableOf(items);
-  const file = form === CSV ? toCsv(table) : await toXlsx(table);
-  const name = form === CSV ? 'elenco.csv' : 'elenco.xlsx';
-  return new StreamableFile(file, {
-    type: form === CSV ? `${CSV}; charset=utf-8` : XLSX,
-    disposition: `attachment; filename="${name}"`,
-    length: file.length,
-  });
-}
+/** Italian, unless English is asked for before it. */
+const languageOf = (request: Request): 'it' | 'en' => (request.acceptsLanguages('it', 'en') === 'en' ? 'en' : 'it');

@@ -1,4 +1,5 @@
-import { toXlsx } from '@platform/sheets';
+import { tableOf, toXlsx } from '@platform/sheets';
+import { readPdf } from '../../../../platform/sheets/test/read-pdf';
 import { CasesWorld, type Who } from '../../test/cases-world';
 import { bodyOf, suggestedMapping } from './contact-sheet';
 
@@ -100,10 +101,38 @@ describe('a sheet of contacts', () => {
     expect(text.split('\r\n')).toHaveLength(3);
     expect(text).toContain(';field_camp;');
     expect(headers.get('raccordo-next')).toMatch(/^r/);
-    expect(world.world.trail.bodies.slice(before)).toMatchObject([{ act: 'ListContacts', effect: 'permitted' }]);
+    const [entry, ...more] = world.world.trail.bodies.slice(before);
+    expect(entry).toMatchObject({ act: 'ListContacts', effect: 'permitted' });
+    expect([entry?.reasons.at(-1), more]).toEqual(['export.csv', []]);
     const denied = await world.get<{ title: string }>('ada', '/api/contacts', asked);
     expect(denied.status).toBeGreaterThanOrEqual(403);
     expect(denied.headers.get('content-type')).toContain('problem+json');
+  });
+
+  it('comes back out on paper: the rows and fields of the list itself, which the trail calls an export', async () => {
+    const list = '/api/contacts?limit=3';
+    const { items } = (await world.get<{ items: Record<string, unknown>[] }>('karim', list)).body;
+    const before = world.world.trail.bodies.length;
+    const { status, headers, bytes } = await world.get('karim', list, { accept: 'application/pdf' });
+    expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      ...[200, 'application/pdf', 'attachment; filename="elenco.pdf"'],
+    ]);
+    expect(headers.get('raccordo-next')).toMatch(/^r/);
+    const read = await readPdf(bytes);
+    const { columns, rows } = tableOf(items);
+    const plain = (text: string): string => text.replaceAll(/\s/g, '');
+    expect(read.columns).toEqual(columns);
+    expect(read.rows.map((row) => row.map(plain))).toEqual(rows.map((row) => row.map((cell) => plain(String(cell ?? '')))));
+    expect(read.title).toBe('DATI INVENTATI – Elenco – Rete Casi');
+    expect(read.seen[0]).toContain('L’elenco continua');
+    const entries = world.world.trail.bodies.slice(before);
+    expect(entries.map(({ act, reasons }) => [act, reasons.at(-1)])).toEqual([['ListContacts', 'export.pdf']]);
+    expect(read.seen[0]).toContain(entries[0]?.request);
+
+    const denied = await world.get<{ title: string }>('ada', '/api/contacts', { accept: 'application/pdf' });
+    expect(denied.status).toBeGreaterThanOrEqual(403);
+    expect(denied.headers.get('content-type')).toContain('problem+json');
+    expect(world.world.trail.bodies.at(-1)?.reasons).not.toContain('export.pdf');
   });
 
   it('may be a workbook, and is refused when it is something else', async () => {

@@ -1,0 +1,78 @@
+import { readPdf } from '../test/read-pdf';
+import { tableOf, toPdf } from './index';
+
+const PAPER = { language: 'it', at: '2031-03-02T10:15:30.000Z', request: '0193aaaa-7000', invented: false, goesOn: false } as const;
+/** What the table says of a list, as texts: blanks of any kind are one blank. */
+const textsOf = (items: readonly object[]): string[][] =>
+  tableOf(items).rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)).replaceAll(/\s+/g, ' ').trim()));
+const plain = (rows: readonly (readonly string[])[]): string[][] =>
+  rows.map((row) => row.map((cell) => cell.replaceAll(/\s+/g, ' ').trim()));
+
+const item = (n: number) => ({
+  handle: `umbria.${'k'.repeat(26)}${n}`,
+  designation: ['Forlì – già però così, perché €', 'Ștefan Łukasz Ğül', 'Ελένη, Иван'][n % 3],
+  needs: ['legal', 'health'],
+  urgent: n % 2 === 0,
+  place: { comune: '054039', band: null },
+  note: n % 5 === 0 ? null : '=HYPERLINK("http://evil.example")',
+  etag: '"never"',
+});
+
+describe('a list on paper', () => {
+  it('holds exactly the rows and fields of the list, over as many pages as it takes', async () => {
+    const items = Array.from({ length: 90 }, (_, n) => item(n));
+    const read = await readPdf(await toPdf(tableOf(items), PAPER));
+    expect(read.pages).toBeGreaterThan(2);
+    expect(read.columns).toEqual(['handle', 'designation', 'needs', 'urgent', 'place', 'note']);
+    expect(plain(read.rows)).toEqual(textsOf(items));
+  });
+
+  it('loses no letter of a text that is longer than a page or a word that is wider than its column', async () => {
+    const long = Array.from({ length: 900 }, (_, n) => `parola${n}`).join(' ');
+    const items = [
+      { a: 'prima', b: 'x'.repeat(700), c: long, d: '𝒳🙂é'.repeat(40) },
+      { a: 'seconda\nriga', b: '', c: 'breve', d: '' },
+    ];
+    const read = await readPdf(await toPdf(tableOf(items), PAPER));
+    expect(read.pages).toBeGreaterThan(1);
+    // Whoever reads a paper drops blanks where a line ends.
+    const squeezed = (rows: readonly (readonly string[])[], n: number) => rows.map((row) => row[n]?.replaceAll(/\s/g, ''));
+    for (const column of [0, 1, 2]) expect(squeezed(read.rows, column)).toEqual(squeezed(textsOf(items), column));
+  });
+
+  it('has its heading on every page for the eye, and once for a screen reader, that meets a table with a title in a language', async () => {
+    const read = await readPdf(await toPdf(tableOf(Array.from({ length: 90 }, (_, n) => item(n))), PAPER));
+    expect(read).toMatchObject({ language: 'it-IT', tagged: true, showsTitle: true, heading: ['Elenco'] });
+    read.seen.forEach((page) => expect(page).toContain('designation'));
+    read.artifacts.forEach((page, n) => {
+      expect(page).toContain(`pagina ${n + 1} di ${read.pages}`);
+      expect(page.includes('designation')).toBe(n > 0);
+    });
+    const english = await readPdf(await toPdf(tableOf([item(1)]), { ...PAPER, language: 'en' }));
+    expect(english).toMatchObject({ language: 'en-GB', title: 'List – Rete Casi', heading: ['List'] });
+  });
+
+  it('says nothing of what it is for or who took it, but where in the trail that stands', async () => {
+    const file = await toPdf(tableOf([item(1)]), PAPER);
+    const read = await readPdf(file);
+    expect(read).toMatchObject({ title: 'Elenco – Rete Casi', producer: 'Rete Casi' });
+    expect(file.toString('latin1')).not.toMatch(/raccordo|pdfkit|\/Author/i);
+    expect(read.seen[0]).toContain('Preso il 2031-03-02 10:15 UTC, richiesta 0193aaaa-7000');
+  });
+
+  it('says on every page that its data are invented, and that a list goes on', async () => {
+    const many = tableOf(Array.from({ length: 90 }, (_, n) => item(n)));
+    const invented = await readPdf(await toPdf(many, { ...PAPER, invented: true, goesOn: true }));
+    expect(invented.title).toBe('DATI INVENTATI – Elenco – Rete Casi');
+    invented.artifacts.forEach((page) => expect(page).toContain('DATI INVENTATI'));
+    expect(invented.seen[0]).toContain('L’elenco continua');
+    const real = await readPdf(await toPdf(many, PAPER));
+    real.seen.forEach((page) => expect(page).not.toMatch(/INVENTATI|continua/));
+  });
+
+  it('may be empty, and says so', async () => {
+    const read = await readPdf(await toPdf(tableOf([]), PAPER));
+    expect(read).toMatchObject({ pages: 1, columns: [], rows: [] });
+    expect(read.seen[0]).toContain('Nessuna riga.');
+  });
+});

@@ -10,6 +10,12 @@ const CATALOGUE = {
   exempt: ['regions.open_custody'],
 };
 
+/** Names of organisations and teams, which people sort, are with the regions. */
+const OTHER_COLLATIONS = `
+  select a.attrelid::regclass || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+  where c.relnamespace = any ('{cases,referrals,alerts,audit}'::regnamespace[]) and a.attnum > 0 and not a.attisdropped
+    and a.atttypid = 'text'::regtype and a.attcollation <> '"C"'::regcollation order by 1`;
+
 describe('the whole application', () => {
   let story: StoryApp;
   beforeAll(async () => {
@@ -30,6 +36,11 @@ describe('the whole application', () => {
 
   it('lets services own nothing and bypass nothing', async () => {
     await story.bare((client) => assertServiceRolesOwnNothing(client, CATALOGUE));
+  });
+
+  it('compares codes and identifiers byte by byte everywhere, since an index of one collation is of no use to a column of another', async () => {
+    const { rows } = await story.bare((client) => client.query<{ column: string }>(OTHER_COLLATIONS));
+    expect(rows.map(({ column }) => column)).toEqual([]);
   });
 
   it('has no route that does not say what it does', () => {

@@ -17,31 +17,31 @@ create index if not exists case_company_by_dossier on alerts.case_company (dossi
 
 create table if not exists alerts.company (
   dossier text collate "C" primary key, region text collate "C" not null, reporters int not null, disputed boolean not null, archived boolean not null,
-  name_ref text, vat_ref text);
+  name_ref text collate "C", vat_ref text collate "C");
 
 -- Distinct workers, organisations and companies behind a subject, inside one region. A row exists from ${LEAST.workers} workers on.
 create table if not exists alerts.cohort (
-  region text collate "C" not null, subject text not null, place text collate "C" not null, workers int not null check (workers >= ${LEAST.workers}),
+  region text collate "C" not null, subject text collate "C" not null, place text collate "C" not null, workers int not null check (workers >= ${LEAST.workers}),
   organisations int not null, companies int not null, primary key (region, subject, place));
 
 create table if not exists alerts.alert_board (
-  alert text collate "C" primary key, region text collate "C" not null, issuer text collate "C" not null, subject text not null, dossier text collate "C",
-  comune text not null, area text not null, sector text not null, status text not null, held_for text, expires_at timestamptz not null,
+  alert text collate "C" primary key, region text collate "C" not null, issuer text collate "C" not null, subject text collate "C" not null, dossier text collate "C",
+  comune text collate "C" not null, area text collate "C" not null, sector text collate "C" not null, status text collate "C" not null, held_for text collate "C", expires_at timestamptz not null,
   updated_at timestamptz not null, revision int not null);
 create index if not exists alert_board_by_issuer on alerts.alert_board (issuer, updated_at desc, alert desc);
 create index if not exists alert_board_due on alerts.alert_board (expires_at) where status = 'Issued';
 
 create table if not exists alerts.delivery (
   delivery text collate "C" primary key, region text collate "C" not null, alert text collate "C" not null, issuer text collate "C" not null,
-  recipient text collate "C" not null, kind text not null, content jsonb not null, dossier text collate "C", status text not null, outcome text,
+  recipient text collate "C" not null, kind text collate "C" not null, content jsonb not null, dossier text collate "C", status text collate "C" not null, outcome text collate "C",
   due timestamptz not null, delivered_at timestamptz not null, revision int not null);
 create index if not exists delivery_by_recipient on alerts.delivery (recipient, delivered_at desc, delivery desc);
 create index if not exists delivery_by_alert on alerts.delivery (alert);
 create index if not exists delivery_due on alerts.delivery (due) where status in ('Delivered', 'Acknowledged');
 
 create table if not exists alerts.subscription (
-  subscription text collate "C" primary key, region text collate "C" not null, organisation text collate "C" not null, kind text not null,
-  regions text[] not null, sectors text[] not null, subjects text[] not null, status text not null, revision int not null);
+  subscription text collate "C" primary key, region text collate "C" not null, organisation text collate "C" not null, kind text collate "C" not null,
+  regions text[] not null, sectors text[] not null, subjects text[] not null, status text collate "C" not null, revision int not null);
 create index if not exists subscription_by_organisation on alerts.subscription (organisation);
 `;
 

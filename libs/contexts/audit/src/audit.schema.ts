@@ -22,19 +22,19 @@ export const auditSchema: SchemaPart = {
   roles: [READER, WRITER],
   sql: `
 create table if not exists audit.log (
-  region text primary key, vkey text not null, size bigint not null, edge bytea not null, as_of timestamptz);
+  region text collate "C" primary key, vkey text collate "C" not null, size bigint not null, edge bytea not null, as_of timestamptz);
 
 create table if not exists audit.source (
-  region text not null, producer text not null, seq bigint not null, position text not null, primary key (region, producer));
+  region text collate "C" not null, producer text collate "C" not null, seq bigint not null, position text collate "C" not null, primary key (region, producer));
 
 create table if not exists audit.chain (
-  region text not null, case_handle text not null, n bigint not null, head bytea not null, primary key (region, case_handle));
+  region text collate "C" not null, case_handle text collate "C" not null, n bigint not null, head bytea not null, primary key (region, case_handle));
 
 create table if not exists audit.leaf (
-  region text not null, index bigint not null, bytes bytea not null, hash bytea not null,
-  at timestamptz not null, as_of timestamptz, act text not null, effect text not null, actor text not null, groups text[] not null,
-  producer text not null, seq bigint not null, sequenced_at timestamptz not null,
-  event_log text, event_stream text, event_revision bigint,
+  region text collate "C" not null, index bigint not null, bytes bytea not null, hash bytea not null,
+  at timestamptz not null, as_of timestamptz, act text collate "C" not null, effect text collate "C" not null, actor text collate "C" not null, groups text[] not null,
+  producer text collate "C" not null, seq bigint not null, sequenced_at timestamptz not null,
+  event_log text collate "C", event_stream text collate "C", event_revision bigint,
   primary key (region, index), unique (region, producer, seq));
 create index if not exists leaf_by_at on audit.leaf (region, at);
 create index if not exists leaf_by_as_of on audit.leaf (region, as_of, index);
@@ -45,15 +45,15 @@ create index if not exists leaf_by_group on audit.leaf using gin (groups);
 create index if not exists leaf_by_event on audit.leaf (region, event_log, index) where event_log is not null;
 
 create table if not exists audit.leaf_case (
-  region text not null, case_handle text not null, n bigint not null, index bigint not null,
+  region text collate "C" not null, case_handle text collate "C" not null, n bigint not null, index bigint not null,
   primary key (region, case_handle, n));
 create index if not exists leaf_case_by_index on audit.leaf_case (region, case_handle, index);
 
 create table if not exists audit.node (
-  region text not null, level smallint not null, index bigint not null, hash bytea not null, primary key (region, level, index));
+  region text collate "C" not null, level smallint not null, index bigint not null, hash bytea not null, primary key (region, level, index));
 
 create table if not exists audit.checkpoint (
-  region text not null, size bigint not null, note text not null, signed_at timestamptz not null, primary key (region, size));
+  region text collate "C" not null, size bigint not null, note text collate "C" not null, signed_at timestamptz not null, primary key (region, size));
 
 revoke all on schema audit from public;
 revoke all on ${TABLES.join(', ')} from public;

@@ -8,7 +8,7 @@ const TABLES = `
 -- What the receiving side is shown of an offer: nothing about a person stands here.
 create table if not exists referrals.referral_inbox (
   referral text collate "C" primary key, region text collate "C" not null, receiver text collate "C" not null, team text collate "C",
-  service text not null, urgency text not null, language text not null, status text not null, due timestamptz not null,
+  service text collate "C" not null, urgency text collate "C" not null, language text collate "C" not null, status text collate "C" not null, due timestamptz not null,
   offered_at timestamptz not null, updated_at timestamptz not null, assessor text collate "C", responsible text collate "C",
   unanswered int not null, revision int not null);
 create index if not exists referral_inbox_by_receiver on referrals.referral_inbox (receiver, updated_at desc, referral desc);
@@ -16,9 +16,9 @@ create index if not exists referral_inbox_by_receiver on referrals.referral_inbo
 -- What the sending team follows; it alone knows the case.
 create table if not exists referrals.referral_outbox (
   referral text collate "C" primary key, region text collate "C" not null, case_id text collate "C" not null, sender text collate "C" not null,
-  team text collate "C", receiver text collate "C" not null, receiver_region text collate "C" not null, service text not null, urgency text not null,
-  language text not null, purpose text not null, mode text not null, status text not null, due timestamptz, answer_due timestamptz,
-  updated_at timestamptz not null, outcome text, redirect_to text, unanswered int not null, revision int not null);
+  team text collate "C", receiver text collate "C" not null, receiver_region text collate "C" not null, service text collate "C" not null, urgency text collate "C" not null,
+  language text collate "C" not null, purpose text collate "C" not null, mode text collate "C" not null, status text collate "C" not null, due timestamptz, answer_due timestamptz,
+  updated_at timestamptz not null, outcome text collate "C", redirect_to text collate "C", unanswered int not null, revision int not null);
 create index if not exists referral_outbox_by_sender on referrals.referral_outbox (sender, updated_at desc, referral desc);
 create index if not exists referral_outbox_by_case on referrals.referral_outbox (case_id);
 create index if not exists referral_outbox_due on referrals.referral_outbox (due) where status in ('Offered', 'UnderReview');
@@ -33,17 +33,17 @@ create table if not exists referrals.custody (
   case_id text collate "C" primary key, organisation text collate "C" not null, team text collate "C" not null, region text collate "C" not null,
   open boolean not null, revision int not null);
 create table if not exists referrals.basis (
-  basis text collate "C" primary key, kind text not null, case_id text collate "C" not null, recipient text collate "C" not null, purpose text not null,
+  basis text collate "C" primary key, kind text collate "C" not null, case_id text collate "C" not null, recipient text collate "C" not null, purpose text collate "C" not null,
   groups text[] not null, expires_at timestamptz not null, live boolean not null, revision int not null);
 create table if not exists referrals.access_grant (
   grant_id text collate "C" primary key, case_id text collate "C" not null, organisation text collate "C", team text collate "C",
-  groups text[] not null, purpose text not null, basis text collate "C" not null, referral text collate "C", expires_at timestamptz not null,
+  groups text[] not null, purpose text collate "C" not null, basis text collate "C" not null, referral text collate "C", expires_at timestamptz not null,
   live boolean not null, revision int not null);
 create index if not exists access_grant_by_basis on referrals.access_grant (basis);
 
 create table if not exists referrals.notice (
   notice text collate "C" primary key, region text collate "C" not null, recipient text collate "C" not null, from_organisation text collate "C" not null,
-  kind text not null, ref text collate "C" not null, due timestamptz not null, sent_at timestamptz not null, status text not null,
+  kind text collate "C" not null, ref text collate "C" not null, due timestamptz not null, sent_at timestamptz not null, status text collate "C" not null,
   revision int not null);
 create index if not exists notice_by_recipient on referrals.notice (recipient, sent_at desc);
 create index if not exists notice_by_sender on referrals.notice (from_organisation, sent_at desc);

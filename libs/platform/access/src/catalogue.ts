@@ -11,8 +11,8 @@ export interface CatalogueRules {
   readonly exempt?: readonly string[];
 }
 
-/** The only view that may read with its owner's rights: routing keys, no content. */
-const KEY_VIEW = 'sec.case_keys';
+/** The only views that may read with their owner's rights: routing keys without content, and the person's own grants. */
+const KEEPERS_VIEWS = ['sec.case_keys', 'sec.my_grants'];
 
 const CHECKS: readonly { readonly breach: string; readonly sql: string }[] = [
   {
@@ -60,7 +60,7 @@ const CHECKS: readonly { readonly breach: string; readonly sql: string }[] = [
   {
     breach: 'a view reads with its owner’s rights',
     sql: `select n.nspname || '.' || c.relname as what from pg_class c join pg_namespace n on n.oid = c.relnamespace
-          where c.relkind in ('v', 'm') and (n.nspname = any ($1) or n.nspname = 'sec') and n.nspname || '.' || c.relname <> '${KEY_VIEW}'
+          where c.relkind in ('v', 'm') and (n.nspname = any ($1) or n.nspname = 'sec') and n.nspname || '.' || c.relname <> all ('{${KEEPERS_VIEWS.join(',')}}')
           and (c.relkind = 'm' or not coalesce(c.reloptions, '{}') && array['security_invoker=true', 'security_invoker=on'])`,
   },
   {

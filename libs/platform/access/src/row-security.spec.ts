@@ -6,6 +6,7 @@ import { rowSecurity } from './row-security';
 import { ContextSigner } from './signed-context';
 import { withPrincipal } from './with-principal';
 
+const MINE = 'select case_id, in_force from sec.my_grants order by case_id';
 const AT = '2031-03-14T12:00:00.000Z';
 const SEED = `
 insert into cases.directory_organisation values ('org-a', 'anti_trafficking_project', 'umbria', true), ('org-b', 'anti_trafficking_project', 'toscana', true), ('org-x', 'association', 'umbria', false);
@@ -85,6 +86,28 @@ describe('row-level security over cases', () => {
     expect(await seen('giulia', 'access_grant')).toHaveLength(8);
     expect(await seen('marco', 'basis')).toEqual([]);
     expect(await seen('nobody', 'access_grant')).toEqual([]);
+  });
+
+  it('shows nobody more than their own grants in the view that the envelope asks', async () => {
+    const mine = (member: string, at = AT): Promise<{ case_id: string; in_force: boolean }[]> =>
+      withPrincipal(db.reader, db.signer, member, 'direct_assistance', ({ rows }) => rows({ text: MINE, values: [] }), { at });
+    const inForce = async (member: string, at?: string): Promise<string[]> =>
+      (await mine(member, at)).filter(({ in_force }) => in_force).map(({ case_id }) => case_id);
+    expect((await mine('elena')).map(({ case_id }) => case_id)).toEqual([1, 2, 3, 4, 5, 6, 9].map((n) => `case-${n}`));
+    expect(await inForce('elena')).toEqual(['case-1', 'case-6', 'case-9']);
+    expect(await inForce('elena', '2031-03-14T11:59:59.999Z')).toEqual([1, 3, 4, 6, 9].map((n) => `case-${n}`));
+    expect(await mine('marco')).toEqual([{ case_id: 'case-7', in_force: true }]);
+    for (const member of ['giulia', 'old', 'xenia', 'nobody']) expect([member, await mine(member)]).toEqual([member, []]);
+    expect((await db.reader.query(MINE)).rowCount).toBe(0);
+  });
+
+  it('lets no condition of a reader look at a grant that the view holds back', async () => {
+    const context = db.signer.sign({ member: 'marco', purpose: 'direct_assistance', at: AT });
+    const rows = await withContext(context, async (client) => {
+      const probe = "select from sec.my_grants where 1 / (case when case_id = 'case-7' then 1 else 0 end) = 1";
+      return (await client.query(probe)).rowCount;
+    });
+    expect(rows).toBe(1);
   });
 
   const withContext = async <T>(context: string | undefined, read: (client: PoolClient) => Promise<T>): Promise<T> => {

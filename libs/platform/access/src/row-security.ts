@@ -52,35 +52,46 @@ create or replace function sec.holds_case(asked text) returns boolean language s
 $$;`;
 
 const ME = '((select sec.context()))[1]';
-const AT = '((select sec.context()))[2]::timestamptz';
 const OVERSIGHT = '((select sec.context()))[3]';
-// A visitor's seat ends by the deciding clock, like everything else.
-const MY_TEAMS = `array (select seat.team from cases.directory_seat seat where seat.member = ${ME} and (seat.until is null or seat.until > ${AT}))`;
+// Asked once each: every mention of a signed context is a check of its own. A visitor's seat ends by the deciding clock, like everything else.
+const MY_TEAMS = `array (select seat.team from (select sec.context() as c offset 0) me
+      join cases.directory_member m on m.member = me.c[1] and m.active join cases.directory_organisation o on o.organisation = m.organisation and o.active
+      join cases.directory_seat seat on seat.member = m.member and (seat.until is null or seat.until > me.c[2]::timestamptz))`;
+const MY_ORGANISATION = `(select m.organisation from cases.directory_member m where m.member = ${ME} and m.active)`;
 
-/** Null for somebody who is not active, or whose organisation is not. */
-const MY_ORGANISATION = `(select m.organisation from cases.directory_member m join cases.directory_organisation o on o.organisation = m.organisation
-      where m.member = ${ME} and m.active and o.active)`;
+/**
+ * The grants that name the person or one of their teams, as long as they and their organisation are active; `in_force`: neither ended nor expired,
+ * on a basis in force. It reads with its keeper's rights, because policies inside policies cost more than the list they guard, and shows
+ * nobody more than their own grants.
+ */
+const MY_GRANTS = `
+create or replace view sec.my_grants with (security_barrier = true) as
+  with me as materialized (
+    select m.member, (x.c[2])::timestamptz as at,
+      array (select seat.team from cases.directory_seat seat where seat.member = m.member and (seat.until is null or seat.until > (x.c[2])::timestamptz)) as teams
+    from (select sec.context() as c offset 0) x
+    join cases.directory_member m on m.member = x.c[1] and m.active
+    join cases.directory_organisation o on o.organisation = m.organisation and o.active)
+  select g.case_id, g.basis, g.ended_at is null and g.expires_at > me.at and (g.relation = 'break-glass' or exists (
+      select 1 from cases.basis b where b.basis = g.basis and b.live and (b.expires_at is null or b.expires_at > me.at))) as in_force
+  from me join cases.access_grant g on g.member = me.member or g.team = any (me.teams);`;
 
 /**
  * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose
  * team has the case, and whether any grant in force names the person or their team.
  */
 const CASE_ENVELOPE = `
-  region = ${OVERSIGHT}
-  or (
-    not (${ME} = any (recused))
-    and ${MY_ORGANISATION} is not null
-    and (
-      (team = any (${MY_TEAMS}) and (phase <> 'Closed' or custodian = ${MY_ORGANISATION}))
-      or (phase <> 'Closed' and exists (
-        select 1 from cases.access_grant g
-        where g.case_id = case_list.case_id and g.ended_at is null and g.expires_at > ${AT}
-          and (g.member = ${ME} or g.team = any (${MY_TEAMS}))
-          and (g.relation = 'break-glass' or exists (
-            select 1 from cases.basis b where b.basis = g.basis and b.live and (b.expires_at is null or b.expires_at > ${AT}))))))) `;
+  (not (${ME} = any (recused)) and (
+    (team = any (${MY_TEAMS}) and (phase <> 'Closed' or custodian = ${MY_ORGANISATION}))
+    or (phase <> 'Closed' and exists (select 1 from sec.my_grants g where g.case_id = case_list.case_id and g.in_force))))
+  or region = ${OVERSIGHT}`;
 
 const GRANT_ENVELOPE = `member = ${ME} or team = any (${MY_TEAMS}) or sec.holds_case(case_id)`;
-const BASIS_ENVELOPE = `exists (select 1 from cases.access_grant g where g.basis = basis.basis) or sec.holds_case(case_id)`;
+const BASIS_ENVELOPE = `exists (select 1 from sec.my_grants g where g.basis = basis.basis) or sec.holds_case(case_id)`;
+
+const kept = (table: string): string => `
+drop policy if exists keeper on cases.${table};
+create policy keeper on cases.${table} for select to ${CONTEXT_KEEPER} using (true);`;
 
 const guarded = (table: string, using: string): string => `
 alter table cases.${table} enable row level security;
@@ -105,18 +116,18 @@ export const rowSecurity = (tables: readonly CaseTable[]): SchemaPart => ({
 grant usage, create on schema sec to ${CONTEXT_KEEPER};
 grant usage on schema cases to ${CONTEXT_KEEPER};
 grant select (${KEY_COLUMNS.join(', ')}) on cases.case_list to ${CONTEXT_KEEPER};
-grant select on cases.directory_seat, cases.directory_member to ${CONTEXT_KEEPER};
-drop policy if exists keeper on cases.case_list;
-create policy keeper on cases.case_list for select to ${CONTEXT_KEEPER} using (true);
+grant select on cases.directory_seat, cases.directory_member, cases.directory_organisation, cases.access_grant, cases.basis to ${CONTEXT_KEEPER};
+${['case_list', 'access_grant', 'basis'].map(kept).join('\n')}
 set role ${CONTEXT_KEEPER};
 ${KEY_TABLE}
 ${CONTEXT}
 ${HOLDS_CASE}
+${MY_GRANTS}
 create or replace view sec.case_keys as select ${KEY_COLUMNS.join(', ')} from cases.case_list;
 revoke all on sec.mac_key from public;
 revoke all on function sec.context(), sec.holds_case(text) from public;
 grant execute on function sec.context(), sec.holds_case(text) to ${READER};
-grant select on sec.case_keys to ${READER};
+grant select on sec.case_keys, sec.my_grants to ${READER};
 reset role;
 grant usage on schema sec to ${READER};
 revoke create on schema sec from ${CONTEXT_KEEPER};

@@ -17,23 +17,23 @@ const tables: SchemaPart = {
   roles: [READER, PROJECTOR],
   sql: `
 create table if not exists cases.case_list (
-  case_id text primary key, region text not null, custodian text not null, team text not null, phase text not null,
-  opened_on date not null, updated_at timestamptz not null, responsible text not null, sealed_groups text[] not null,
-  recused text[] not null, needs text[] not null, comune text not null, companies text[] not null, urgent boolean not null);
+  case_id text collate "C" primary key, region text collate "C" not null, custodian text collate "C" not null, team text collate "C" not null, phase text collate "C" not null,
+  opened_on date not null, updated_at timestamptz not null, responsible text collate "C" not null, sealed_groups text[] not null,
+  recused text[] not null, needs text[] not null, comune text collate "C" not null, companies text[] not null, urgent boolean not null);
 create index if not exists case_list_by_team on cases.case_list (team, updated_at desc, case_id desc) include (custodian, phase, responsible, recused);
-create table if not exists cases.case_group (case_id text not null, grp text not null, content jsonb not null, primary key (case_id, grp));
+create table if not exists cases.case_group (case_id text collate "C" not null, grp text collate "C" not null, content jsonb not null, primary key (case_id, grp));
 create table if not exists cases.access_grant (
-  grant_id text primary key, case_id text not null, member text, team text, organisation text not null, relation text not null,
-  groups text[] not null, purpose text not null, basis_kind text not null, basis text not null,
-  expires_at timestamptz not null, ended_at timestamptz, service_family text not null);
+  grant_id text collate "C" primary key, case_id text collate "C" not null, member text collate "C", team text collate "C", organisation text collate "C" not null, relation text collate "C" not null,
+  groups text[] not null, purpose text collate "C" not null, basis_kind text collate "C" not null, basis text collate "C" not null,
+  expires_at timestamptz not null, ended_at timestamptz, service_family text collate "C" not null);
 create index if not exists access_grant_by_member on cases.access_grant (member, case_id) where ended_at is null;
 create index if not exists access_grant_by_team on cases.access_grant (team, case_id) where ended_at is null;
 create index if not exists access_grant_by_case on cases.access_grant (case_id);
-create table if not exists cases.basis (basis text primary key, case_id text not null, live boolean not null, expires_at timestamptz);
-create table if not exists cases.directory_member (member text primary key, organisation text not null, active boolean not null);
-create table if not exists cases.directory_seat (team text not null, member text not null, until timestamptz, primary key (team, member));
+create table if not exists cases.basis (basis text collate "C" primary key, case_id text collate "C" not null, live boolean not null, expires_at timestamptz);
+create table if not exists cases.directory_member (member text collate "C" primary key, organisation text collate "C" not null, active boolean not null);
+create table if not exists cases.directory_seat (team text collate "C" not null, member text collate "C" not null, until timestamptz, primary key (team, member));
 create index if not exists seat_by_member on cases.directory_seat (member, team);
-create table if not exists cases.directory_organisation (organisation text primary key, kind text not null, region text not null, active boolean not null);
+create table if not exists cases.directory_organisation (organisation text collate "C" primary key, kind text collate "C" not null, region text collate "C" not null, active boolean not null);
 grant usage on schema cases to ${READER}, ${PROJECTOR};
 grant select on all tables in schema cases to ${READER};
 grant select, insert, update, delete, truncate on all tables in schema cases to ${PROJECTOR};`,

@@ -25,10 +25,10 @@ create table if not exists ${schema}.consumer_parked (
   position text collate "C",
   stream text collate "C" not null,
   revision int not null,
-  type text not null,
+  type text collate "C" not null,
   at text collate "C" not null,
   parked_at text collate "C" not null,
-  reason text not null,
+  reason text collate "C" not null,
   message jsonb,
   unique (consumer, stream, revision)
 );

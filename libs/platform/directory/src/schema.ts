@@ -20,7 +20,7 @@ create table if not exists ${schema}.directory_member (
   login text collate "C" not null,
   organisation text collate "C" not null,
   region text collate "C" not null,
-  status text not null,
+  status text collate "C" not null,
   roles text[] not null,
   disciplines text[] not null,
   revision int not null,
@@ -33,15 +33,15 @@ create table if not exists ${schema}.directory_member_history (
   member text collate "C" not null,
   revision int not null,
   at timestamptz not null,
-  status text not null,
+  status text collate "C" not null,
   roles text[] not null,
   disciplines text[] not null,
   primary key (member, revision)
 );
 create table if not exists ${schema}.directory_organisation (
   organisation text collate "C" primary key,
-  kind text not null,
-  sector text not null,
+  kind text collate "C" not null,
+  sector text collate "C" not null,
   region text collate "C" not null,
   active boolean not null,
   revision int not null
@@ -55,7 +55,7 @@ create table if not exists ${schema}.directory_organisation_history (
 );
 create table if not exists ${schema}.directory_team (
   team text collate "C" primary key,
-  kind text not null,
+  kind text collate "C" not null,
   lead_region text collate "C" not null,
   active boolean not null,
   revision int not null
@@ -77,7 +77,7 @@ create table if not exists ${schema}.directory_seat_history (
   seated boolean not null,
   organisation text collate "C",
   region text collate "C",
-  discipline text,
+  discipline text collate "C",
   until timestamptz,
   primary key (team, member, stream, revision)
 );
@@ -125,7 +125,7 @@ create table if not exists ${schema}.directory_seat (
   member text collate "C" not null,
   organisation text collate "C" not null,
   region text collate "C" not null,
-  discipline text not null,
+  discipline text collate "C" not null,
   until timestamptz,
   primary key (team, member)
 );

@@ -203,8 +203,8 @@ class Shape {
   #granted(policy: Policy, relation: Relation, conditions: string, order: string): string {
     const holder =
       relation === 'interregional-team'
-        ? `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} join cases.access_grant g on g.team = seat.team`
-        : 'join cases.access_grant g on g.member = me.member';
+        ? `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} join sec.my_grants g on g.team = seat.team`
+        : `join sec.my_grants g on g.member = ${this.member}`;
     const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
       (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
     );
@@ -217,11 +217,7 @@ class Shape {
       ...(most < FIELD_GROUPS.length ? [`cardinality(g.groups) <= ${most}`] : []),
       ...groups.map((group) => `'${group}' = any (g.groups)`),
       // Breaking the glass rests on its own event; everything else on a consent or a legal basis of this case.
-      ...(relation === 'break-glass'
-        ? []
-        : [
-            `exists (select 1 from cases.basis b where b.basis = g.basis and b.case_id = g.case_id and b.live and (b.expires_at is null or b.expires_at > ${this.#at}))`,
-          ]),
+      ...(relation === 'break-glass' ? [] : [`g.basis_live and (g.basis_expires_at is null or g.basis_expires_at > ${this.#at})`]),
     ];
     return (
       `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? ', g.basis' : ''} from (` +

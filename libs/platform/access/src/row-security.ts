@@ -72,9 +72,12 @@ create or replace view sec.my_grants with (security_barrier = true) as
     from (select sec.context() as c offset 0) x
     join cases.directory_member m on m.member = x.c[1] and m.active
     join cases.directory_organisation o on o.organisation = m.organisation and o.active)
-  select g.case_id, g.basis, g.ended_at is null and g.expires_at > me.at and (g.relation = 'break-glass' or exists (
-      select 1 from cases.basis b where b.basis = g.basis and b.live and (b.expires_at is null or b.expires_at > me.at))) as in_force
-  from me join cases.access_grant g on g.member = me.member or g.team = any (me.teams);`;
+  select g.grant_id, g.case_id, g.member, g.team, g.relation, g.groups, g.purpose, g.basis, g.expires_at, g.ended_at, g.service_family,
+    coalesce(b.live, false) as basis_live, b.expires_at as basis_expires_at,
+    g.ended_at is null and g.expires_at > me.at
+      and (g.relation = 'break-glass' or (b.live and (b.expires_at is null or b.expires_at > me.at)) is true) as in_force
+  from me join cases.access_grant g on g.member = me.member or g.team = any (me.teams)
+  left join cases.basis b on b.basis = g.basis and b.case_id = g.case_id;`;
 
 /**
  * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose

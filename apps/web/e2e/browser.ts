@@ -20,7 +20,7 @@ export const launch = (): Promise<Browser> =>
 export async function visitor(browser: Browser, url: string, viewport = DESKTOP): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'it-IT', baseURL: url, reducedMotion: 'reduce' });
   await keepInside(context, url);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000); // a busy machine is slow, not wrong
   const page = await context.newPage();
   page.on('pageerror', (error) => assert.fail(`the page failed: ${error.message}`));
   page.on('console', (message) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { Form } from '../ui/form';
 import { useDoor } from './door';
@@ -16,12 +16,21 @@ export function useDraft<T extends FieldValues>(name: string, form: Form<T>) {
   const { state, locker } = useDoor();
   const [found, setFound] = useState<Draft<T>>();
   const [saved, setSaved] = useState(false);
+  const typed = useRef(false);
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ name: changed }) => {
+          if (changed !== undefined) typed.current = true;
+        },
+      }),
+    [form],
+  );
   useEffect(() => {
     if (!locker) return setFound(undefined);
     const id = draftId(locker.id, name);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // Somebody who has begun to type wants that, not what was here before.
-    void one<Draft<T>>(locker, 'draft', id).then((draft) => (form.formState.isDirty ? undefined : setFound(draft)));
     const save = (): void => {
       const values = form.getValues();
       void put(locker, 'draft', id, { at: Date.now(), values }).then(() => {
@@ -29,6 +38,8 @@ export function useDraft<T extends FieldValues>(name: string, form: Form<T>) {
         return tell(locker.id);
       });
     };
+    // Somebody who began to type before the locker was open wants that kept, not what was here before.
+    void one<Draft<T>>(locker, 'draft', id).then((draft) => (typed.current ? save() : setFound(draft)));
     const stop = form.subscribe({
       formState: { values: true },
       callback: ({ name: changed }) => {

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SKIP_REASONS } from '@platform/messaging';
 import type { Composition } from '@platform/runtime';
 import { type BackupAsked, backupCommand, restoreCommand } from './backup-commands';
 import { type AskedOfInstance, canCommand, replayCommand, shredCommand } from './case-commands';
@@ -10,7 +11,7 @@ import { projectionStatus, rebuildProjection, replayParked } from './projection-
 import { seedCommand } from './seed-command';
 import { startCommand } from './start-command';
 import { storyCommand } from './story-command';
-import { createTopicsCommand, type TopicsAsked } from './topics-command';
+import { createTopicsCommand, type SkipAsked, skipRecordCommand, type TopicsAsked } from './topics-command';
 import { inviteUser, listUsers, resetUser } from './user-commands';
 import { type VerifyAsked, verifyCommand } from './verify-command';
 
@@ -93,6 +94,10 @@ export function addInstanceCommands(command: Makes, group: Groups, runs: Runs, c
     .option('--partitions <count>', 'how many processes may share the work of one consumer', whole, 6)
     .option('--copies <count>', 'brokers that hold each event', whole, 3)
     .action(runs<TopicsAsked>((asked, output) => createTopicsCommand(asked, output)));
+  command('skip', 'Lets consumers pass over one record that no consumer can read. The decision stays on record.', topics)
+    .arguments('<topic> <partition> <offset>')
+    .addOption(new Option('--reason <reason>', 'whose it was').choices(SKIP_REASONS).makeOptionMandatory())
+    .action(runs<SkipAsked>((asked, output, words) => skipRecordCommand(words, asked, output)));
 }
 
 /** Commands about cases, keys and the trail; signed in as a person of the demo, or without any server. */

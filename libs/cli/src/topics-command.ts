@@ -1,11 +1,16 @@
 import * as contracts from '@contracts';
 import { readConfig } from '@platform/config';
-import { createTopics, kafkaOptions, type TopicOutcome, topicPlan } from '@platform/messaging';
+import { createTopics, kafkaOptions, type SkipReason, type TopicOutcome, topicPlan } from '@platform/messaging';
+import { skipOnRecord } from '@platform/runtime';
 import { EXIT, type Output, usage, type Words } from './output';
 
 export interface TopicsAsked {
   readonly partitions: number;
   readonly copies: number;
+}
+
+export interface SkipAsked {
+  readonly reason: SkipReason;
 }
 
 const SAID: Readonly<Record<TopicOutcome, Words>> = {
@@ -33,4 +38,27 @@ export async function createTopicsCommand({ partitions, copies }: TopicsAsked, o
     output.say({ topic, outcome }, { it: line(SAID[outcome].it), en: line(SAID[outcome].en) });
   }
   return [...outcomes.values()].includes('other partitions') ? EXIT.no : EXIT.ok;
+}
+
+/** Lets consumers pass over a record that is no event of ours and stops its partition. On record; a readable one is refused with 1. */
+export async function skipRecordCommand(
+  [topic = '', partition = '', offset = '']: readonly string[],
+  { reason }: SkipAsked,
+  output: Output,
+): Promise<number> {
+  const config = readConfig();
+  if (kafkaOptions(config).brokers.length === 0) throw usage('Manca KAFKA_BROKERS.', 'KAFKA_BROKERS is missing.');
+  if (config.DATABASE_URL === undefined)
+    throw usage('Manca DATABASE_URL: dove la decisione resta agli atti.', 'DATABASE_URL is missing: where the decision stays on record.');
+  if (!/^\d{1,9}$/.test(partition) || !/^\d{1,18}$/.test(offset))
+    throw usage('Partizione e posizione sono numeri interi.', 'Partition and offset are whole numbers.');
+  const found = await skipOnRecord(config, { topic, partition: Number(partition), offset }, reason);
+  output.say(
+    { ok: true, ...found, reason },
+    {
+      it: `Agli atti: ${topic}, partizione ${partition}, posizione ${offset} si salta (sha256 ${found.sha256}). I lettori proseguono da soli.`,
+      en: `On record: ${topic}, partition ${partition}, offset ${offset} is passed over (sha256 ${found.sha256}). Consumers go on by themselves.`,
+    },
+  );
+  return EXIT.ok;
 }

@@ -73,6 +73,12 @@ export class Config {
   @IsString()
   KAFKA_CLIENT_ID: string = 'raccordo';
 
+  @Option(
+    'Milliseconds after which others take over the work of a consumer that Kafka does not hear of. Brokers take 6000 or more unless told otherwise.',
+  )
+  @Whole(1000, 300_000)
+  KAFKA_SESSION_MS: number = 10_000;
+
   @Option('Speaks TLS with Kafka.')
   @IsBoolean({ message: 'must be true or false' })
   KAFKA_TLS: boolean = false;

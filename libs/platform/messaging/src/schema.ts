@@ -3,7 +3,8 @@ export const CHANNEL = 'raccordo_bus';
 
 /**
  * The bus's part of the database: schema `bus`, which must exist and belong to the role that runs this. Idempotent.
- * Topics of the in-process bus, places of its groups, and how far each relay has published. As in the event store, positions are handed
+ * Topics of the in-process bus, places of its groups, how far each relay has published, and which unreadable records of Kafka somebody has
+ * decided to pass over. As in the event store, positions are handed
  * out under a lock that is held until the commit, and messages cannot be changed.
  */
 export const busSchema = `
@@ -30,6 +31,15 @@ create table if not exists bus.relay_checkpoint (
   position text collate "C" not null,
   primary key (context, log)
 );
+create table if not exists bus.skipped_record (
+  topic text collate "C" not null,
+  partition int not null,
+  record_offset bigint not null,
+  sha256 text collate "C" not null,
+  reason text collate "C" not null,
+  at text collate "C" not null,
+  primary key (topic, partition, record_offset, sha256)
+);
 
 create or replace function bus.publish(in_topic text, in_bodies jsonb[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $function$
@@ -49,6 +59,7 @@ revoke all on function bus.publish from public;
 grant usage on schema bus to raccordo_store;
 grant select on all tables in schema bus to raccordo_store;
 grant insert, update on bus.heartbeat, bus.group_place, bus.relay_checkpoint to raccordo_store;
+grant insert on bus.skipped_record to raccordo_store;
 grant delete on bus.group_place to raccordo_store;
 grant execute on function bus.publish to raccordo_store;
 `;

@@ -20,6 +20,10 @@ export interface LogLine {
   readonly lag?: number;
   readonly attempt?: number;
   readonly port?: number;
+  /** Where a record of Kafka lies. */
+  readonly topic?: string;
+  readonly partition?: number;
+  readonly offset?: number;
   /** Class of an error and where it was thrown; never its message. */
   readonly at?: string;
 }
@@ -45,6 +49,9 @@ const RULES: { readonly [K in keyof Required<LogLine>]: RegExp | 'number' } = {
   lag: 'number',
   attempt: 'number',
   port: 'number',
+  topic: /^[a-z][a-z0-9.-]{1,79}$/,
+  partition: 'number',
+  offset: 'number',
   at: /^[^\r\n]{1,1000}$/,
 };
 

@@ -1,8 +1,16 @@
 import type { Config } from '@platform/config';
 import type { Databases } from '@platform/database';
 import { type EventStore, eventsHome, KurrentDbEventStore, PostgresEventStore } from '@platform/event-store';
-import { type EventBus, InProcessBus, KafkaBus, kafkaOptions, PostgresTopicLog } from '@platform/messaging';
-import type { Log } from '@platform/observability';
+import {
+  type EventBus,
+  InProcessBus,
+  KafkaBus,
+  kafkaOptions,
+  PostgresSkippedRecords,
+  PostgresTopicLog,
+  UnreadableRecord,
+} from '@platform/messaging';
+import type { Log, LogLine } from '@platform/observability';
 import { STORE_ROLE } from './preparing';
 
 /**
@@ -22,8 +30,19 @@ export async function openStore({ EVENT_STORE, KURRENTDB_URL }: Config, database
 
 /** The bus that configuration asks for. The in-process one is a durable log, which several processes can share: ADR 4. */
 export function openBus(config: Config, databases: Databases, log: Log): EventBus {
-  if (config.BUS === 'kafka') return new KafkaBus({ ...kafkaOptions(config), onError: () => log.write('warn', 'bus-trouble') });
+  if (config.BUS === 'kafka')
+    return new KafkaBus({
+      ...kafkaOptions(config),
+      skipped: new PostgresSkippedRecords(databases.pool(STORE_ROLE, 12)),
+      onError: (_, error) => log.write('warn', ...troubleOf(error)),
+    });
   return new InProcessBus(new PostgresTopicLog(databases.pool(STORE_ROLE, 12)), {
     onError: (group) => log.write('warn', 'delivery-rejected', { consumer: group }),
   });
 }
+
+/** Who has to look at a record has to know where it lies: `raccordo topics skip`. */
+const troubleOf = (error: unknown): [event: string, line: LogLine] =>
+  error instanceof UnreadableRecord
+    ? ['record-unreadable', { topic: error.topic, partition: error.partition, offset: Number(error.offset) }]
+    : ['bus-trouble', {}];

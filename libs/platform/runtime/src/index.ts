@@ -22,4 +22,5 @@ export type { OpenedWay } from './operations-people.controller';
 export { type RelayComposition, startRelay } from './relay-service';
 export { sweepWhenSettled, startVault, type VaultComposition } from './vault-service';
 export { prepareServices, prepareVault } from './preparing';
+export { skipOnRecord } from './skip-on-record';
 export { abandonMove, type Agreement, type Moved, moveToCluster } from './moving/move-to-cluster';

@@ -1,6 +1,6 @@
 import type { IHeaders } from 'kafkajs';
 import { someMessage } from '../../test/some-messages';
-import { fromRecord, toRecord } from './cloud-event';
+import { digestOfRecord, fromRecord, toRecord } from './cloud-event';
 
 const message = { ...someMessage('case-1', 7), type: 'raccordo.cases.CaseClosed.v1', data: { reason: 'emersion' } };
 const record = (over: IHeaders = {}, value: string | null = JSON.stringify(message.data)) => {
@@ -43,5 +43,27 @@ describe('a message on Kafka', () => {
     const reading = (): unknown => fromRecord('cases.events.v1', 3, record(headers, value));
     expect(reading).toThrow('cases.events.v1 partition 3 offset 41 is no CloudEvent of ours');
     expect(reading).not.toThrow('Rosa');
+  });
+});
+
+describe('the digest of a record', () => {
+  const bytes = (text: string): Buffer => Buffer.from(text);
+  const one = { key: bytes('case-1'), value: bytes('x'), headers: { a: 'b', c: ['d', bytes('e')] } };
+
+  it('is the same for the same record, however its headers come', () => {
+    expect(digestOfRecord({ ...one, headers: { c: [bytes('d'), 'e'], a: bytes('b') } })).toBe(digestOfRecord(one));
+  });
+
+  it.each([
+    ['another key', { key: bytes('case-2') }],
+    ['no key', { key: null }],
+    ['an empty value', { value: bytes('') }],
+    ['no value', { value: null }],
+    ['a header less', { headers: { a: 'b', c: ['d'] } }],
+    ['one header instead of two', { headers: { a: 'b', c: 'de' } }],
+    ['bytes moved from the key to the value', { key: bytes('case-'), value: bytes('1x') }],
+    ['bytes moved from a header to its name', { headers: { ab: '', c: ['d', bytes('e')] } }],
+  ])('is another one for %s', (_, over) => {
+    expect(digestOfRecord({ ...one, ...over })).not.toBe(digestOfRecord(one));
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IHeaders, Message as KafkaRecord } from 'kafkajs';
 import type { Message } from '../event-bus';
 
@@ -14,9 +15,14 @@ const ATTRIBUTES = {
   ce_correlation: 'correlation',
 } as const satisfies Record<string, keyof Message>;
 
-/** A record that is no message of ours. It cannot be parked, for it names no stream: its partition waits for a person. */
+/** A record that is no message of ours. It cannot be parked, for it names no stream: its partition waits for a person, see `skip-record`. */
 export class UnreadableRecord extends Error {
-  constructor(topic: string, partition: number, offset: string, what: string) {
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    readonly offset: string,
+    what: string,
+  ) {
     super(`${topic} partition ${partition} offset ${offset} is no CloudEvent of ours: ${what}`);
   }
 }
@@ -57,6 +63,19 @@ export function fromRecord(
   const { revision, ...rest } = Object.fromEntries(attributes) as Record<keyof Message, string>;
   if (!/^\d+$/.test(revision)) throw wrong('its revision is no number');
   return { ...rest, revision: Number(revision), data: dataOf(value, wrong) };
+}
+
+/** What a record is, whatever it is: key, value and headers, each with its length, so that nothing can be read two ways. */
+export function digestOfRecord({ key, value, headers = {} }: { key: Buffer | null; value: Buffer | null; headers?: IHeaders }): string {
+  const sum = createHash('sha256');
+  const add = (part: Buffer | string | null | undefined): void => {
+    const bytes = part === null || part === undefined ? undefined : Buffer.from(part);
+    sum.update(`${bytes?.length ?? 'none'}:`).update(bytes ?? '');
+  };
+  add(key);
+  add(value);
+  for (const name of Object.keys(headers).sort()) for (const each of [headers[name]].flat()) [name, each].forEach(add);
+  return sum.digest('hex');
 }
 
 function dataOf(value: Buffer | null, wrong: (what: string) => Error): object {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from 'kafkajs';
+import type { SkippedRecords } from './skipped-records';
 
 export interface KafkaOptions {
   /** host:port */
@@ -21,6 +22,8 @@ export interface KafkaOptions {
   readonly sessionTimeout?: number;
   /** Milliseconds before a subscription that lost its brokers, topic or permission tries again. */
   readonly outage?: number;
+  /** Unreadable records that may be passed over. Absent: none. */
+  readonly skipped?: SkippedRecords;
   /** Hears of deliveries that were rejected and of brokers that could not be reached. `where` names a group or topic. */
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -29,6 +32,7 @@ export interface KafkaOptions {
 export interface KafkaSettings {
   readonly KAFKA_BROKERS?: string;
   readonly KAFKA_CLIENT_ID: string;
+  readonly KAFKA_SESSION_MS: number;
   readonly KAFKA_TLS: boolean;
   readonly KAFKA_CA_FILE?: string;
   readonly KAFKA_CERT_FILE?: string;
@@ -44,6 +48,7 @@ export const kafkaOptions = (settings: KafkaSettings): KafkaOptions => ({
     .map((broker) => broker.trim())
     .filter((broker) => broker !== ''),
   clientId: settings.KAFKA_CLIENT_ID,
+  sessionTimeout: settings.KAFKA_SESSION_MS,
   ...(settings.KAFKA_TLS
     ? { tls: { caFile: settings.KAFKA_CA_FILE, certFile: settings.KAFKA_CERT_FILE, keyFile: settings.KAFKA_KEY_FILE } }
     : {}),

@@ -59,7 +59,7 @@ describe('a Kafka with TLS, accounts and access lists', () => {
   });
 
   const settings = (account: keyof typeof accounts, over: Partial<KafkaSettings> = {}): KafkaSettings => ({
-    ...{ KAFKA_BROKERS: cluster.secureAddresses.join(','), KAFKA_CLIENT_ID: account, KAFKA_TLS: true },
+    ...{ KAFKA_BROKERS: cluster.secureAddresses.join(','), KAFKA_CLIENT_ID: account, KAFKA_SESSION_MS: 10_000, KAFKA_TLS: true },
     ...{
       KAFKA_CA_FILE: path.join(TLS, 'authority.pem'),
       KAFKA_SASL: 'scram-sha-512',

@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import type { Delivery } from '../event-bus';
-import { fromRecord } from './cloud-event';
+import type { Delivery, Message } from '../event-bus';
+import { digestOfRecord, fromRecord, UnreadableRecord } from './cloud-event';
 import { everybodysHeartbeats } from './everybodys-heartbeats';
 import { Beats, heartbeatTopicOf, isHeartbeatTopic, readBeat } from './heartbeats';
 import { asError, type KafkaOptions } from './kafka-options';
@@ -98,14 +98,15 @@ export class KafkaSubscription {
     const { topic, partition, messages } = payload.batch;
     const alive = setInterval(() => void payload.heartbeat().catch(() => undefined), 1000);
     try {
-      for (let from = 0; from < messages.length; from += page) {
+      for (let from = 0; from < messages.length;) {
         if (this.#stopped || !payload.isRunning() || payload.isStale()) return;
-        const part = messages.slice(from, from + page);
-        if (!(await this.#handled(topic, partition, part))) {
+        const taken = await this.#handled(topic, partition, messages.slice(from, from + page));
+        if (taken === 0) {
           this.#later(this.#delay(topic, partition), payload.pause());
           return;
         }
-        const last = part.at(-1)?.offset ?? '';
+        from += taken;
+        const last = messages[from - 1]?.offset ?? '';
         const next = BigInt(last) + 1n;
         payload.resolveOffset(last);
         await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
@@ -117,16 +118,42 @@ export class KafkaSubscription {
     }
   }
 
-  async #handled(topic: string, partition: number, records: readonly KafkaMessage[]): Promise<boolean> {
+  /** @returns how many of these records were taken; 0: the first has to come again */
+  async #handled(topic: string, partition: number, records: readonly KafkaMessage[]): Promise<number> {
     try {
-      const messages = records.map((record) => fromRecord(topic, partition, record));
-      await this.#turn(topic).run(() => (this.#stopped ? Promise.reject(new Error('ended')) : this.handle(topic, { messages })));
+      const { messages, taken } = await this.#readable(topic, partition, records);
+      if (messages.length > 0)
+        await this.#turn(topic).run(() => (this.#stopped ? Promise.reject(new Error('ended')) : this.handle(topic, { messages })));
       this.#failures.delete(`${topic} ${partition}`);
-      return true;
+      return taken;
     } catch (error) {
       if (!this.#stopped) this.options.onError?.(this.group, error);
-      return false;
+      return 0;
     }
+  }
+
+  /**
+   * The messages up to a record that is none. That one stops its partition until somebody has put on record that it may be passed over.
+   * @throws UnreadableRecord when it is the first
+   */
+  async #readable(
+    topic: string,
+    partition: number,
+    records: readonly KafkaMessage[],
+  ): Promise<{ messages: readonly Message[]; taken: number }> {
+    const messages: Message[] = [];
+    for (const [taken, record] of records.entries()) {
+      try {
+        messages.push(fromRecord(topic, partition, record));
+      } catch (error) {
+        if (!(error instanceof UnreadableRecord)) throw error;
+        const { offset } = record;
+        if (await this.options.skipped?.has({ topic, partition, offset, sha256: digestOfRecord(record) })) continue;
+        if (taken === 0) throw error;
+        return { messages, taken };
+      }
+    }
+    return { messages, taken: records.length };
   }
 
   #hear(payload: EachBatchPayload): Promise<void> {

@@ -58,6 +58,16 @@ export class Principals {
   }
 
   /**
+   * What the envelope of consents and grants asks, the referrals' own rows, is as new as their log: otherwise a basis that is in force would
+   * be hidden from somebody who was just offered a referral, and missing is not the same as withdrawn.
+   * @throws DomainError 503 `referral.not-caught-up`
+   */
+  async envelopeAsOfNow(consumers: readonly string[]): Promise<void> {
+    const reached = await Promise.all(consumers.map((consumer) => this.caughtUp(consumer, OWN_WRITES)));
+    if (reached.includes(false)) throw unavailable('referral.not-caught-up', 'The rows of referrals are behind their log.');
+  }
+
+  /**
    * Nothing is proposed or disclosed on old news: waits until memberships, custody, consents and grants are those of this instant.
    * @throws DomainError 503 `referral.facts-too-old`
    */

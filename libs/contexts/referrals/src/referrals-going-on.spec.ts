@@ -36,6 +36,20 @@ describe('a referral, as time and other contexts go on,', () => {
 
   const dueOf = async (handle: string): Promise<string> => (await world.get<View>('elena', `/api/referrals/${handle}`)).body.due;
 
+  it('is opened on what is in force, even while its own rows are still being written', async () => {
+    const owner = await world.world.databases.writer('referrals');
+    const held = owner.createQueryRunner();
+    await held.startTransaction();
+    await held.query('lock table referrals.referral_inbox, referrals.referral_basis in share mode'); // may be read, not written
+    const { received } = await world.offered(subject);
+    const opening = world.change('elena', received, 'summary');
+    const early = await Promise.race([opening, new Promise((resolve) => setTimeout(resolve, 300, 'waits'))]);
+    await held.commitTransaction();
+    await held.release();
+    expect(early).toBe('waits');
+    expect((await opening).status).toBe(204);
+  });
+
   it('ends with its case, and the receiver is told (A19)', async () => {
     const { sent, received } = await reviewed();
     await world.world.tell('cases', 'CaseClosed', subject.case, { case: subject.case, reason: 'unreachable' });

@@ -6,6 +6,8 @@ import { type Actor, type Authority, type Grounded, isSystem } from '@platform/k
 import { CaseFacts, joined } from '../facts.projection';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals';
+import { INBOX } from './inbox.projection';
+import { OUTBOX } from './outbox.projection';
 import type { OpenedReferral, Referral, ReferralSide } from './referral';
 import type { ReferralCommand } from './referral-commands';
 import type { ReferralFacts } from './referral-facts';
@@ -74,6 +76,7 @@ export class ReferralAccess extends CommandAccess<Referral, ReferralCommand, Ref
 
   async #bases(state: OpenedReferral, by: Authority): Promise<Facts> {
     await this.principals.factsAsOfNow();
+    await this.principals.envelopeAsOfNow([INBOX, OUTBOX]);
     const bases = await this.cases.bases(
       by,
       state.bases.map(({ ref }) => ref),

@@ -19,7 +19,7 @@ describe('the alerts context', () => {
     await world.workers(4, 'coop', PERUGIA, dossier);
     await world.workers(2, 'project', PERUGIA, dossier);
   }, 60_000);
-  afterAll(() => world.world.stop(), 30_000);
+  afterAll(() => world.world.stop(), 120_000);
 
   it('counts distinct workers and organisations, one person of two files once, and says so in bands', async () => {
     const own = await world.company();

@@ -12,7 +12,7 @@ describe('contacts and companies of the cases context', () => {
   beforeAll(async () => {
     world = await CasesWorld.start();
   }, 60_000);
-  afterAll(() => world?.world.stop(), 30_000);
+  afterAll(() => world?.world.stop(), 120_000);
 
   const met = async (who: Who, more: object = {}): Promise<string> => {
     const answer = await world.post<{ handle: string }>(who, '/api/contacts', { ...MEETING, ...more });

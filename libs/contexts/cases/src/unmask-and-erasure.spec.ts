@@ -12,7 +12,7 @@ describe('unmasking and erasure in the cases context', () => {
   beforeAll(async () => {
     world = await CasesWorld.start();
   }, 60_000);
-  afterAll(() => world?.world.stop(), 30_000);
+  afterAll(() => world?.world.stop(), 120_000);
   beforeEach(async () => {
     if (world.world.clock.at < START) await world.world.passTo(START);
   });

@@ -19,7 +19,7 @@ describe('a referral, as time and other contexts go on,', () => {
   beforeEach(async () => {
     subject = await world.opened();
   });
-  afterAll(() => world.world.stop(), 30_000);
+  afterAll(() => world.world.stop(), 120_000);
 
   const reviewed = async (): Promise<{ sent: string; received: string }> => {
     const { sent, received } = await world.offered(subject);
@@ -109,7 +109,7 @@ describe('a referral, as time and other contexts go on,', () => {
     );
     expect(lapsed).toContainEqual(expect.objectContaining({ kind: 'consent-withdrawn', status: 'Lapsed' }));
     expect((await world.get<Items>('nino', '/api/notices')).body.items).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('goes on when another consent it names carries the same purpose', async () => {
     const spare = 'consent-00000000-0000-7000-8000-00000000ffff';
@@ -185,7 +185,7 @@ describe('a referral, as time and other contexts go on,', () => {
     await world.world.passTo(after(world.world.clock.at, 30 * 24));
     await world.world.tick();
     expect(await world.statusSeen('giulia', started.sent)).toBe('Closed');
-  }, 30_000);
+  }, 120_000);
 
   it('has the same rows after a rebuild as before', async () => {
     await accepted();

@@ -21,7 +21,7 @@ describe('the referrals context', () => {
   beforeEach(async () => {
     subject = await world.opened();
   });
-  afterAll(() => world.world.stop(), 30_000);
+  afterAll(() => world.world.stop(), 120_000);
 
   const reviewed = async (): Promise<{ sent: string; received: string }> => {
     const { sent, received } = await world.offered(subject);
@@ -183,7 +183,7 @@ describe('the referrals context', () => {
     world.world.clock.at = new Date(Date.parse(world.world.clock.at) + 5000).toISOString();
     const stale = await world.change('elena', offered.received, 'summary');
     expect([stale.status, stale.body['title'], stale.headers.get('retry-after')]).toEqual([503, 'referral.facts-too-old', '1']);
-  }, 30_000);
+  }, 120_000);
 
   it('keeps questions and answers in the vault and opens them to those who asked and answered', async () => {
     const { sent, received } = await reviewed();

@@ -66,7 +66,7 @@ describe('a rebuilt read model', () => {
     return runner;
   };
   const caughtUp = async (runner: ConsumerRunner, store: MemoryEventStore): Promise<void> => {
-    for (const log of await store.logs(CONTEXT)) await runner.waitFor('tally', log, (await store.head(log)) ?? '', 10_000);
+    for (const log of await store.logs(CONTEXT)) await runner.waitFor('tally', log, (await store.head(log)) ?? '', 50_000);
   };
 
   it('equals the one that grew live, whatever happened, in whatever pages, with whatever restarts and faults', async () => {

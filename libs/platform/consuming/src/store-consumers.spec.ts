@@ -44,7 +44,7 @@ describe('a consumer of stored events', () => {
     return runner;
   };
   const caughtUp = async (runner: ConsumerRunner, name = 'tally', log = UMBRIA): Promise<boolean> =>
-    runner.waitFor(name, log, (await store.head(log)) ?? '', 10_000);
+    runner.waitFor(name, log, (await store.head(log)) ?? '', 50_000);
   const failingAt = (revision: number, error: () => Error, times = Infinity): Consumer => {
     let left = times;
     return tallyConsumer({
@@ -104,9 +104,9 @@ describe('a consumer of stored events', () => {
     await store.append(UMBRIA, bad, badAt(1, 3), 'none');
     await store.append(UMBRIA, good, someEvents(3), 'none');
     const runner = await run([failingAt(1, () => new DomainError('tally.broken', 'refused', 'Mario Rossi'))]);
-    await runner.waitFor('tally', UMBRIA, (await store.head(UMBRIA)) ?? '', 10_000);
+    await runner.waitFor('tally', UMBRIA, (await store.head(UMBRIA)) ?? '', 50_000);
     await store.append(UMBRIA, bad, [someEvent()], 'any');
-    await runner.waitFor('tally', UMBRIA, (await store.head(UMBRIA)) ?? '', 10_000);
+    await runner.waitFor('tally', UMBRIA, (await store.head(UMBRIA)) ?? '', 50_000);
     expect(await tallied(writer)).toEqual({ [bad]: '0', [good]: upTo(2) });
     expect((await runner.parked()).map(({ stream, revision, reason }) => ({ stream, revision, reason }))).toEqual([
       { stream: bad, revision: 1, reason: 'tally.broken' },
@@ -176,7 +176,7 @@ describe('a consumer of stored events', () => {
     await store.append(UMBRIA, bad, badAt(0, 1), 'none');
     const runner = await run([failingAt(0, () => new Error('broken'), 3)]);
     expect(await caughtUp(runner)).toBe(false);
-    expect(await runner.waitFor('tally', UMBRIA, before, 1000)).toBe(true);
+    expect(await runner.waitFor('tally', UMBRIA, before, 60_000)).toBe(true);
     await runner.replayParked((await runner.parked())[0]?.id ?? '');
     expect(await caughtUp(runner)).toBe(true);
   });

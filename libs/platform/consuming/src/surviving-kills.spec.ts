@@ -35,14 +35,14 @@ describe('a kill without warning', () => {
   beforeAll(async () => {
     server = await startPostgres(path.join(home, 'pg'), { exclusive: true });
     database = await tallyDatabase(server.connection);
-  }, 30_000);
+  }, 120_000);
   afterAll(async () => {
     child?.kill('SIGKILL');
     for (const end of ends.reverse()) await end();
     await database.databases.close();
     await server.stop();
     rmSync(home, { recursive: true, force: true });
-  }, 30_000);
+  }, 120_000);
 
   const work = (): ChildProcess => {
     const started = fork(path.join(__dirname, '../test/working-process.ts'), [JSON.stringify(database.connection)], {
@@ -135,7 +135,7 @@ describe('a kill without warning', () => {
     await runner.start(consumers);
     relay.start();
     for (const log of await store.logs(CONTEXT))
-      expect(await runner.waitFor('tally', log, (await store.head(log)) ?? '', 20_000)).toBe(true);
+      expect(await runner.waitFor('tally', log, (await store.head(log)) ?? '', 50_000)).toBe(true);
     await until(async () => ((await runner.freshness('mirror')) ?? '') > since);
     const expected = Object.fromEntries(
       [...lengths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([stream, length]) => [stream, upTo(length - 1)]),

@@ -29,7 +29,7 @@ describe('what a grant rests on, when the bus is cut', () => {
     for (const other of [regions, referrals]) other.start();
   });
   afterEach(() => Promise.all([regions.stop(), referrals.stop()]));
-  afterAll(() => world?.world.stop(), 30_000);
+  afterAll(() => world?.world.stop(), 120_000);
 
   const later = (ms: number): void => {
     world.world.clock.at = new Date(Date.parse(world.world.clock.at) + ms).toISOString();

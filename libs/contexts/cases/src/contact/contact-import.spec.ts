@@ -27,7 +27,7 @@ describe('a sheet of contacts', () => {
   beforeAll(async () => {
     world = await CasesWorld.start();
   }, 60_000);
-  afterAll(() => world?.world.stop(), 30_000);
+  afterAll(() => world?.world.stop(), 120_000);
 
   const check = (who: Who, body: object) => world.post<Checked>(who, '/api/contacts/sheets/check', body);
   const record = (who: Who, body: object) =>

@@ -134,9 +134,9 @@ export class RegionsApp {
     return reply;
   }
 
-  /** Waits for what arrives within moments; gives up after ten seconds. */
+  /** Waits for what arrives within moments; gives up after a minute. */
   async until(hoped: () => Promise<boolean>): Promise<void> {
-    for (let attempt = 0; attempt < 100; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       if (await hoped()) return;
       await wait(100);
     }

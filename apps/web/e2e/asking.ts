@@ -37,7 +37,7 @@ export async function openCase(page: Page, more: object = {}): Promise<{ handle:
 /** Changes a record that exists, at the version it has now. */
 export async function amend(page: Page, record: string, path: string, body: object = {}): Promise<void> {
   // What one wrote a moment ago may not be shown yet.
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const etag = await page.evaluate(async (address) => (await fetch(address)).headers.get('etag'), record);
     if (etag !== null) return change(page, path, body, { 'if-match': etag });
     await new Promise((done) => setTimeout(done, 100));
@@ -47,7 +47,7 @@ export async function amend(page: Page, record: string, path: string, body: obje
 
 /** Asks again until the answer is as hoped: what one context tells another arrives within moments. */
 export async function until<T>(page: Page, path: string, hoped: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const answer = await read<T>(page, path);
     if (hoped(answer)) return answer;
     await new Promise((done) => setTimeout(done, 100));

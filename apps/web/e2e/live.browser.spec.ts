@@ -46,7 +46,7 @@ describe('an open page', () => {
     requests.length = 0;
     const { codename } = await openCase(colleague);
     const row = page.getByRole('rowheader', { name: codename });
-    for (let tries = 0; tries < 100 && !(await row.isVisible()); tries++) {
+    for (let tries = 0; tries < 600 && !(await row.isVisible()); tries++) {
       await page.clock.runFor(GATHERED / 20);
       await new Promise((done) => setTimeout(done, 100));
     }
@@ -63,7 +63,7 @@ describe('an open page', () => {
 
   it('is followed by one tab for all tabs of a browser, and by another when that one is closed', async () => {
     const { page, streams } = await watching();
-    for (let tries = 0; tries < 50 && streams.length < 3; tries++) await new Promise((done) => setTimeout(done, 100));
+    for (let tries = 0; tries < 600 && streams.length < 3; tries++) await new Promise((done) => setTimeout(done, 100));
     const second = await page.context().newPage();
     const others: string[] = [];
     second.on('request', (request) => {
@@ -90,7 +90,7 @@ describe('an open page', () => {
     requests.length = 0;
     await page.clock.runFor(15_000);
     await page.waitForFunction(() => document.querySelector('h1') !== null);
-    for (let tries = 0; tries < 50 && !requests.some(({ url }) => url === '/api/cases'); tries++)
+    for (let tries = 0; tries < 600 && !requests.some(({ url }) => url === '/api/cases'); tries++)
       await new Promise((done) => setTimeout(done, 100));
     assert.ok(requests.some(({ url, passive }) => url === '/api/cases' && passive));
     await page.unroute('**/api/changes/**');

@@ -66,9 +66,9 @@ export class AuditApp {
     return (await session).send<T>('GET', `/api/audit/${place}`, undefined, { headers: { 'Raccordo-Purpose': purpose } });
   }
 
-  /** Waits for what the sequencer does by itself within moments; gives up after ten seconds. */
+  /** Waits for what the sequencer does by itself within moments; gives up after a minute. */
   async until(hoped: () => Promise<boolean>): Promise<void> {
-    for (let attempt = 0; attempt < 100; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       if (await hoped()) return;
       await wait(100);
     }

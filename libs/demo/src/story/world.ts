@@ -28,7 +28,8 @@ export interface WorldPlan {
 }
 const STORY_WORLD: WorldPlan = { document: baseWorld(), people: Object.keys(STORY_PERSONAS) as PersonaKey[] };
 
-const PATIENCE = 40;
+/** Tenths of a second: on a busy machine moments last. */
+const PATIENCE = 300;
 
 /** The story's people, signed in for real, and what they learned so far: handles, never ids of streams. */
 export class World {

@@ -226,7 +226,7 @@ export class ContextWorld {
   /** Asks until the answer is as expected: for what reactors and read models bring about. */
   async until<T>(ask: () => Promise<T>, fits: (found: T) => boolean): Promise<T> {
     let found = await ask();
-    for (let tries = 0; tries < 200 && !fits(found); tries++) {
+    for (let tries = 0; tries < 2400 && !fits(found); tries++) {
       await new Promise((resolve) => setTimeout(resolve, 25));
       found = await ask();
     }

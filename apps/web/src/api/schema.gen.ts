@@ -3614,6 +3614,8 @@ export interface components {
             file: string;
             /** @description Absent: what the names of the columns say */
             mapping?: components["schemas"]["SheetMappingBody"];
+            /** @description Number, in the whole sheet, of the first row sent below the names */
+            first?: number;
         };
         ContactSheetPieceBody: {
             /** @enum {string} */
@@ -3622,7 +3624,11 @@ export interface components {
             file: string;
             /** @description Absent: what the names of the columns say */
             mapping?: components["schemas"]["SheetMappingBody"];
-            /** @description Row to begin with, as spreadsheets count; 2 is the first below the names */
+            /** @description Number, in the whole sheet, of the first row sent below the names */
+            first?: number;
+            /** @description SHA-256 of the whole file this is a part of; absent: of what is sent */
+            digest?: string;
+            /** @description Row to begin with, as spreadsheets count: 1 is the first of the file */
             from: number;
         };
         CompanyRecordBody: {

@@ -18,6 +18,7 @@ import { Select, TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
 import { Notice } from '../ui/notice';
 import { Screen } from '../ui/screen';
+import { HOW_MET } from './answers';
 import { contactStrings } from './strings';
 
 type Body = BodyOf<'/api/contacts'>;
@@ -34,7 +35,6 @@ interface Recorded {
   readonly codename: string;
 }
 
-const HOW_MET = ['approached_by_team', 'came_by_themself', 'brought_by_peer', 'sent_by_service', 'reported_by_third_party'] as const;
 /** What cannot wait: a short list on a phone. The others are recorded with the case. */
 const AT_ONCE = ['safety', 'shelter', 'food_and_material_aid', 'health', 'legal', 'wages_owed'];
 

@@ -20,6 +20,8 @@ export const CASE_WORKERS: readonly Role[] = [
   'helpdesk_expert',
 ];
 
+/** Who meets people and writes it down: theirs are the contacts of their organisation. */
+const RECORDERS: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
 const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'];
 /** Those who answer for how data are used: they look at the record, not at people. */
 const OFFICES: readonly Role[] = ['auditor', 'dpo'];
@@ -30,6 +32,7 @@ const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_as
 export const NAVIGATION: readonly NavItem[] = [
   { to: '/lavoro', label: 'work', roles: CASE_WORKERS },
   { to: '/contatti/nuovo', label: 'contact', roles: CASE_WORKERS },
+  { to: '/contatti', label: 'contacts', roles: RECORDERS },
   { to: '/casi', label: 'cases', roles: CASE_WORKERS },
   { to: '/richieste', label: 'received', roles: CASE_WORKERS },
   { to: '/equipe', label: 'shared', roles: CASE_WORKERS },

@@ -9,10 +9,14 @@ export type SheetKind = (typeof SHEET_KINDS)[number];
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Where the row of the names stands in the file, and where each of `rows`, as spreadsheets count: from 1, empty rows included. */
+  readonly head: number;
+  readonly numbers: readonly number[];
 }
 
 const MOST_ROWS = 5_000;
 const MOST_COLUMNS = 200;
+const LINES_TO_GUESS = 100;
 /** A small file may unfold into a huge one. */
 const UNFOLDED = 30_000_000;
 
@@ -21,10 +25,11 @@ const UNFOLDED = 30_000_000;
  * @throws DomainError `sheet.unreadable` (400), `sheet.too-large` (413)
  */
 export async function readSheet(kind: SheetKind, file: Buffer): Promise<Sheet> {
-  const [head = [], ...rows] = (kind === 'csv' ? csv(file) : await xlsx(file)).filter((row) => row.some((cell) => cell !== ''));
-  if (head.length === 0) throw unreadable();
-  if (rows.length > MOST_ROWS || head.length > MOST_COLUMNS) throw tooLarge();
-  return { columns: head, rows };
+  const all = (kind === 'csv' ? csv(file) : await xlsx(file)).map((cells, n) => ({ cells, number: n + 1 }));
+  const [head, ...rows] = all.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (!head) throw unreadable();
+  if (rows.length > MOST_ROWS || head.cells.length > MOST_COLUMNS) throw tooLarge();
+  return { columns: head.cells, rows: rows.map(({ cells }) => cells), head: head.number, numbers: rows.map(({ number }) => number) };
 }
 
 /** Separator, byte order mark and line ends as they come: Italian sheets say `;`, survey tools `,`. */
@@ -37,7 +42,9 @@ function csv(file: Buffer): string[][] {
     // Older sheets of this country.
     plain = new TextDecoder('windows-1252').decode(file);
   }
-  const { data } = parse<string[]>(plain, { skipEmptyLines: 'greedy', preview: MOST_ROWS + 2 });
+  // Empty lines would spoil the guess, and have to be counted.
+  const { delimiter } = parse<string[]>(plain, { skipEmptyLines: 'greedy', preview: LINES_TO_GUESS }).meta;
+  const { data } = parse<string[]>(plain, { delimiter });
   return data.map((row) => row.map((cell) => cell.trim()));
 }
 

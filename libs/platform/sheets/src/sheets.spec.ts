@@ -34,10 +34,23 @@ describe('a list as a sheet', () => {
 
 describe('a file somebody has', () => {
   it('is read whatever its separator, its letters and its line ends', async () => {
-    const expected = { columns: ['Data', 'Città'], rows: [['01/02/2026', 'Forlì']] };
+    const expected = { columns: ['Data', 'Città'], rows: [['01/02/2026', 'Forlì']], head: 1, numbers: [2] };
     for (const text of ['\ufeffData;Città\r\n01/02/2026;Forlì\r\n', 'Data,Città\n01/02/2026,Forlì\n\n', 'Data\tCittà\n01/02/2026\tForlì'])
       expect(await readSheet('csv', Buffer.from(text, 'utf8'))).toEqual(expected);
     expect(await readSheet('csv', Buffer.from('Data;Città\r\n01/02/2026;Forlì\r\n', 'latin1'))).toEqual(expected);
+  });
+
+  it('counts its rows as spreadsheets do, those that are empty included', async () => {
+    const sheet = await readSheet('csv', Buffer.from('\n;\nData;Città\n1;a\n;\n\n2;b\n'));
+    expect(sheet).toEqual({
+      ...{ columns: ['Data', 'Città'], head: 3, numbers: [4, 7] },
+      rows: [
+        ['1', 'a'],
+        ['2', 'b'],
+      ],
+    });
+    const gap = { columns: ['Data'], rows: [['1'], [null], ['2']] };
+    expect(await readSheet('xlsx', await toXlsx(gap))).toMatchObject({ head: 1, numbers: [2, 4] });
   });
 
   it('is refused when it is none, or holds more than a sheet', async () => {

@@ -48,7 +48,11 @@ export class ContactSheetBody {
   @Code(SHEET_KINDS) kind!: SheetKind;
   @Slug({ pattern: '^[A-Za-z0-9+/]{4,}={0,2}$', description: 'The file, base64' }) file!: string;
   @Nested(() => SheetMappingBody, { optional: true, description: 'Absent: what the names of the columns say' }) mapping?: SheetMappingBody;
+  @Count({ min: 2, max: 100_000, optional: true, description: 'Number, in the whole sheet, of the first row sent below the names' })
+  first?: number;
 }
 export class ContactSheetPieceBody extends ContactSheetBody {
-  @Count({ min: 2, max: 100_000, description: 'Row to begin with, as spreadsheets count; 2 is the first below the names' }) from!: number;
+  @Slug({ pattern: '^[0-9a-f]{64}$', optional: true, description: 'SHA-256 of the whole file this is a part of; absent: of what is sent' })
+  digest?: string;
+  @Count({ min: 2, max: 100_000, description: 'Row to begin with, as spreadsheets count: 1 is the first of the file' }) from!: number;
 }

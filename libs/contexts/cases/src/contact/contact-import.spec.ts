@@ -86,6 +86,19 @@ describe('a sheet of contacts', () => {
     expect(await held('karim')).toHaveLength(before + 53);
   });
 
+  it('may come in parts that say where they belong: its rows keep their numbers, and are one contact each', async () => {
+    const before = (await held('karim')).length;
+    const digest = 'ab'.repeat(32);
+    const bad = GOOD.replace('field_camp', 'somewhere');
+    const part = { ...sheetOf(GOOD.replace('02/03', '05/01'), ';;;;;;', bad), first: 40, digest };
+    const faults = [{ row: 42, field: 'channel', code: 'code.unknown' }];
+    expect((await check('karim', { ...part, digest: undefined })).body).toMatchObject({ rows: 2, good: 1, faults });
+    expect((await record('karim', { ...part, from: 40 })).body).toEqual({ recorded: 1, refused: faults });
+    const corrected = { ...sheetOf(GOOD.replace('02/03', '05/01')), first: 40, digest };
+    expect((await record('karim', { ...corrected, from: 40 })).body).toMatchObject({ recorded: 1 });
+    expect(await held('karim')).toHaveLength(before + 1);
+  });
+
   it('is closed to whoever may not record contacts, and the try is on record', async () => {
     const before = world.world.trail.bodies.length;
     expect((await check('ada', sheetOf(GOOD))).status).toBeGreaterThanOrEqual(403);
@@ -159,5 +172,10 @@ describe('the columns of a sheet', () => {
   it('are left alone where a name means two places', () => {
     expect(bodyOf(['Castro'], { comune: 0 })).toEqual({ comune: 'Castro' });
     expect(bodyOf(['Castro (BG)'], { comune: 0 })).toEqual({ comune: '016065' });
+  });
+
+  it('may hold ISTAT codes that a spreadsheet took for numbers', () => {
+    expect(bodyOf(['54039'], { comune: 0 })).toEqual({ comune: '054039' });
+    expect(bodyOf(['99999'], { comune: 0 })).toEqual({ comune: '99999' });
   });
 });

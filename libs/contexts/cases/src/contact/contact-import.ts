@@ -18,6 +18,8 @@ export interface SheetAsked {
   readonly file: string;
   /** Absent: what the columns seem to be. */
   readonly mapping?: Mapping;
+  /** Of a part of a sheet: number of its first row in the whole. */
+  readonly first?: number;
 }
 export interface Checked {
   readonly columns: readonly string[];
@@ -60,7 +62,7 @@ export class ContactImport {
       const mapping = asked.mapping ?? suggestedMapping(sheet.columns);
       const faults: SheetFault[] = [];
       const bad = new Set<number>();
-      for (const { row, cells } of numbered(sheet)) {
+      for (const { row, cells } of numbered(sheet, asked.first)) {
         const found = await this.#faults(by, row, cells, mapping);
         if (found.length > 0) bad.add(row);
         if (faults.length < MOST_FAULTS) faults.push(...found);
@@ -76,12 +78,12 @@ export class ContactImport {
   }
 
   /** Records the next rows, from one on; faulty ones are passed over and named. */
-  async record(by: Authority, asked: SheetAsked & { readonly from: number }): Promise<Imported> {
+  async record(by: Authority, asked: SheetAsked & { readonly from: number; readonly digest?: string }): Promise<Imported> {
     const file = Buffer.from(asked.file, 'base64');
     const sheet = await readSheet(asked.kind, file);
     const mapping = asked.mapping ?? suggestedMapping(sheet.columns);
-    const digest = createHash('sha256').update(file).digest('hex');
-    const rows = numbered(sheet).filter(({ row }) => row >= asked.from);
+    const digest = asked.digest ?? createHash('sha256').update(file).digest('hex');
+    const rows = numbered(sheet, asked.first).filter(({ row }) => row >= asked.from);
     const refused: SheetFault[] = [];
     let recorded = 0;
     for (const { row, cells } of rows.slice(0, AT_ONCE)) {

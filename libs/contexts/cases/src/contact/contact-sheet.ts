@@ -55,7 +55,7 @@ export function bodyOf(row: readonly string[], mapping: Mapping): Record<string,
 
 /** Where a fault of the body stands in the sheet; no value is repeated. */
 export interface SheetFault {
-  /** As spreadsheets count: the first row below the names is 2. */
+  /** As spreadsheets count: 1 is the first row of the file. */
   readonly row: number;
   readonly field: string;
   readonly code: string;
@@ -66,8 +66,10 @@ export const faultAt = (row: number, { pointer, message }: FieldError): SheetFau
   code: message.split(':')[0] ?? 'field.invalid',
 });
 
-/** Rows of a sheet with their numbers. */
-export const numbered = ({ rows }: Sheet): { row: number; cells: readonly string[] }[] => rows.map((cells, n) => ({ row: n + 2, cells }));
+/** Rows of a sheet with their numbers. A part of one says which number its first row below the names has in the whole. */
+export function numbered({ rows, head, numbers }: Sheet, first = head + 1): { row: number; cells: readonly string[] }[] {
+  return rows.map((cells, n) => ({ row: (numbers[n] ?? 0) + first - head - 1, cells }));
+}
 
 /** `2026-03-31`, `31/03/2026`, `31.3.2026`, or a moment that begins with a day. */
 function day(text: string): string {
@@ -78,7 +80,9 @@ function day(text: string): string {
 
 /** A code, or the name where only one comune has it, with or without its province: `Perugia (PG)`. */
 function comune(text: string): string {
-  if (findComune(text)) return text;
+  // Spreadsheets take an ISTAT code for a number and drop the zero it begins with.
+  const code = /^\d{5}$/.test(text) ? `0${text}` : text;
+  if (findComune(code)) return code;
   const [, name = text, province] = /^(.+?)\s*\(([A-Za-z]{2})\)$/.exec(text) ?? [];
   const found = searchComuni(name, undefined, 50).filter(
     (one) => folded(one.name) === folded(name) && (province === undefined || one.province.letters === province.toUpperCase()),

@@ -1,0 +1,41 @@
+/** How the two met, as the server knows it. */
+export const HOW_MET = ['approached_by_team', 'came_by_themself', 'brought_by_peer', 'sent_by_service', 'reported_by_third_party'] as const;
+
+/** A contact in the list of one's own organisation. */
+export interface ContactItem {
+  readonly handle: string;
+  readonly codename: string;
+  readonly status: string;
+  readonly on: string;
+  readonly comune: string;
+  readonly channel: string;
+  readonly language: string;
+  readonly urgent: boolean;
+  readonly needs: readonly string[];
+}
+export interface ContactPage {
+  readonly items: readonly ContactItem[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+}
+
+/** What is wrong with a row of a sheet, without its value. */
+export interface SheetFault {
+  /** As spreadsheets count: the row of the names is usually 1. */
+  readonly row: number;
+  /** Empty where the row as a whole is meant. */
+  readonly field: string;
+  readonly code: string;
+}
+/** What a part of a sheet was tried with, and what came of it. */
+export interface Checked {
+  readonly columns: readonly string[];
+  readonly mapping: Readonly<Record<string, number>>;
+  readonly rows: number;
+  readonly good: number;
+  readonly faults: readonly SheetFault[];
+}
+export interface Imported {
+  readonly recorded: number;
+  readonly refused: readonly SheetFault[];
+}

@@ -1,0 +1,108 @@
+import { type ReactNode, useState } from 'react';
+import { useRead } from '../api/query';
+import { useCodes, useSpokenLanguages } from '../text/codes';
+import { useDates } from '../text/dates';
+import { useText } from '../text/strings';
+import { Actions, Button, ButtonLink } from '../ui/button';
+import { Badge } from '../ui/notice';
+import { Place } from '../ui/place';
+import { Screen, Shown } from '../ui/screen';
+import { Table } from '../ui/table';
+import type { ContactItem, ContactPage } from './answers';
+import { contactStrings } from './strings';
+
+const PAGE = 50;
+
+/** Whom one's own organisation met: by codename, and nothing about anybody. */
+export function ContactListScreen(): ReactNode {
+  const say = useText(contactStrings);
+  /** Where each page shown begins. */
+  const [pages, setPages] = useState<readonly (string | undefined)[]>([undefined]);
+  return (
+    <Screen
+      title={say('list.title')}
+      neutral={say('list.neutral')}
+      aside={
+        <Actions>
+          <ButtonLink to="/contatti/nuovo">{say('list.new')}</ButtonLink>
+          <ButtonLink to="/contatti/importa" kind="second">
+            {say('list.import')}
+          </ButtonLink>
+        </Actions>
+      }
+    >
+      {pages.map((after, n) => (
+        <Page
+          key={after ?? 'first'}
+          after={after}
+          number={n + 1}
+          onMore={n === pages.length - 1 ? (next) => setPages([...pages, next]) : undefined}
+        />
+      ))}
+    </Screen>
+  );
+}
+
+interface PageProps {
+  readonly after: string | undefined;
+  readonly number: number;
+  readonly onMore: ((next: string) => void) | undefined;
+}
+
+function Page({ after, number, onMore }: PageProps): ReactNode {
+  const say = useText(contactStrings);
+  const query = { limit: PAGE, ...(after === undefined ? {} : { after }) };
+  const page = useRead<ContactPage, '/api/contacts'>('/api/contacts', { query, lively: true });
+  return (
+    <Shown of={page}>
+      {({ data: { items, next } }) => (
+        <>
+          {items.length === 0 ? (
+            number === 1 ? (
+              <p>{say('list.none')}</p>
+            ) : null
+          ) : (
+            <Lines caption={say('list.caption', { n: number })} items={items} />
+          )}
+          {next !== undefined && onMore ? (
+            <Actions>
+              <Button kind="second" onClick={() => onMore(next)}>
+                {say('list.more')}
+              </Button>
+            </Actions>
+          ) : null}
+        </>
+      )}
+    </Shown>
+  );
+}
+
+function Lines({ caption, items }: { readonly caption: string; readonly items: readonly ContactItem[] }): ReactNode {
+  const say = useText(contactStrings);
+  const codes = useCodes();
+  const languages = useSpokenLanguages();
+  const { day } = useDates();
+  return (
+    <Table
+      caption={caption}
+      rows={items}
+      keyOf={({ handle }) => handle}
+      columns={[
+        {
+          title: say('list.codename'),
+          cell: ({ codename, urgent, status }) => (
+            <>
+              {codename} {urgent ? <Badge tone="danger">{say('list.urgent')}</Badge> : null}
+              {status === 'Linked' ? <Badge>{say('list.linked')}</Badge> : null}
+            </>
+          ),
+        },
+        { title: say('on'), cell: ({ on }) => day(on) },
+        { title: say('list.where'), cell: ({ comune }) => <Place of={comune} /> },
+        { title: say('channel'), cell: ({ channel }) => codes.label('contact-channel', channel) },
+        { title: say('list.language'), cell: ({ language }) => languages.name(language) },
+        { title: say('list.needs'), cell: ({ needs }) => needs.map((need) => codes.label('need', need)).join(', ') || '–' },
+      ]}
+    />
+  );
+}

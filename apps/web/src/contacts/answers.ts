@@ -36,6 +36,26 @@ export interface Checked {
   readonly faults: readonly SheetFault[];
 }
 export interface Imported {
+  /** By which it can be undone. */
+  readonly import: string;
   readonly recorded: number;
   readonly refused: readonly SheetFault[];
+}
+
+/** An import that may still be undone. */
+export interface SheetImport {
+  readonly import: string;
+  readonly own: boolean;
+  readonly member: string;
+  readonly at: string;
+  readonly undoUntil: string;
+  readonly recorded: number;
+  readonly withdrawn: number;
+  /** Contacts that somebody has made something of: they stay. */
+  readonly inUse: number;
+}
+export interface Undone {
+  readonly withdrawn: number;
+  readonly kept: number;
+  readonly left: number;
 }

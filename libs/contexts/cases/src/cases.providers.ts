@@ -51,7 +51,9 @@ import { contactSlice } from './contact/contact-slice';
 import { ContactAccess } from './contact/contact.access';
 import { ContactController } from './contact/contact.controller';
 import { ContactImport } from './contact/contact-import';
-import { ContactImportController } from './contact/contact-import.controller';
+import { ContactImportController, ContactUndoController } from './contact/contact-import.controller';
+import { ContactImportRows } from './contact/contact-imports.projection';
+import { ContactUndo } from './contact/contact-undo';
 import { LinkContactWhenCaseOpened } from './contact/link-contact-when-case-opened.reactor';
 import { ErasureAccess } from './erasure/erasure.access';
 import { ErasureController } from './erasure/erasure.controller';
@@ -82,6 +84,8 @@ export const controllers: Type[] = [
   ...[CaseReplayController, CaseExplanationController, CaseChangesController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
   ...[
+    // Its paths are closer than those of a single contact.
+    ContactUndoController,
     ContactController,
     ContactImportController,
     CompanyDossierController,
@@ -94,7 +98,7 @@ export const controllers: Type[] = [
 
 /** Read models and reactors, each with a name and a checkpoint of its own. */
 export const consumers: Type<{ consumer(): Consumer }>[] = [
-  ...[CaseFile, CaseHistory, CaseAccessRows, ContactRows, ContactCounts, CompanyRows],
+  ...[CaseFile, CaseHistory, CaseAccessRows, ContactRows, ContactCounts, ContactImportRows, CompanyRows],
   ...[Dynamics, UnmaskRows, ErasureRows, VaultKeeper],
   ...[GrantWhenReferred, EndAccessWhenBasisEnds, LinkContactWhenCaseOpened, LinkAlertWhenIssued, ShredWhenErasureApproved],
 ];
@@ -102,7 +106,7 @@ export const consumers: Type<{ consumer(): Consumer }>[] = [
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
   ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
-  ...[ContactReading, ContactImport, CompanyReading, CompanyRecording, UnmaskReading],
+  ...[ContactReading, ContactImport, ContactUndo, CompanyReading, CompanyRecording, UnmaskReading],
 ];
 
 export const providers: Provider[] = [

@@ -67,6 +67,11 @@ create index if not exists contact_by_end on cases.contact (keep_until) where st
 create table if not exists cases.contact_tally (contact text collate "C" primary key, region text collate "C" not null, month text collate "C" not null, person text collate "C" not null);
 create index if not exists contact_tally_by_person on cases.contact_tally (person);
 
+create table if not exists cases.contact_import (
+  contact text primary key, import text not null, organisation text not null, member text not null, at timestamptz not null,
+  undo_until timestamptz not null, status text not null);
+create index if not exists contact_import_by_organisation on cases.contact_import (organisation, import, status);
+
 create table if not exists cases.company (
   dossier text collate "C" primary key, region text collate "C" not null, status text collate "C" not null, disputed boolean not null, sector text collate "C" not null, comune text collate "C" not null,
   refs jsonb not null, indicators text[] not null, reporters int not null, keep_until timestamptz not null, revision int not null);
@@ -102,6 +107,7 @@ const everyone = [
   'break_glass',
   'contact',
   'contact_tally',
+  'contact_import',
   'company',
   'company_holder',
   'dynamic',
@@ -133,6 +139,7 @@ export const ownRowsOnly: SchemaPart = {
   sql: (
     [
       ['contact', `organisation = ${MY('organisation')}`],
+      ['contact_import', `organisation = ${MY('organisation')}`],
       ['company', `region = ${MY('region')}`],
       ['company_holder', `organisation = ${MY('organisation')}`],
     ] as const

@@ -6,6 +6,7 @@ import { AtLeast } from '../../ui/step-up';
 import type { Columns, Field } from './columns';
 import { ColumnsForm, columnsOf, type Values, valuesOf } from './columns-form';
 import { FilePart } from './file-part';
+import { ImportsPart } from './imports-part';
 import { RecordingPart } from './recording-part';
 import { ResultPart } from './result-part';
 import type { OwnSheet } from './sheet-file';
@@ -71,7 +72,9 @@ function Steps(): ReactNode {
   if (sheet && trial && progress?.state === 'done') {
     const left = trial.good.slice(progress.done).map(({ row }) => ({ row, field: '', code: 'row.left' }));
     const refused = [...trial.faults, ...progress.refused, ...left].sort((a, b) => a.row - b.row);
-    return <ResultPart {...{ sheet, columns: trial.columns, recorded: progress.recorded, refused, onAnother: another }} />;
+    return (
+      <ResultPart {...{ sheet, columns: trial.columns, recorded: progress.recorded, made: progress.import, refused, onAnother: another }} />
+    );
   }
   if (sheet && trial && progress) return <RecordingPart progress={progress} of={recording} />;
   return (
@@ -93,6 +96,7 @@ function Steps(): ReactNode {
           <WordsPart sheet={sheet} trial={trial} words={words} onWord={mean} />
         </TrialPart>
       ) : null}
+      <ImportsPart />
     </>
   );
 }

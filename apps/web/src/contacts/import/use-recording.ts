@@ -15,6 +15,8 @@ export interface Progress {
   readonly of: number;
   readonly recorded: number;
   readonly refused: readonly SheetFault[];
+  /** By which what is recorded can be undone. */
+  readonly import?: string;
   /** What stopped it, where nobody did. */
   readonly error?: unknown;
 }
@@ -43,6 +45,7 @@ export function useRecording(sheet: OwnSheet | undefined, trial: Trial | undefin
         const { data } = await record.mutateAsync({ body });
         now = {
           ...now,
+          import: data.import,
           done: now.done + part.length,
           recorded: now.recorded + data.recorded,
           refused: [...now.refused, ...data.refused],
@@ -54,7 +57,7 @@ export function useRecording(sheet: OwnSheet | undefined, trial: Trial | undefin
     } catch (error) {
       setProgress({ ...now, state: 'stopped', error });
     }
-    await refresh('/api/contacts');
+    await refresh('/api/contacts', '/api/contacts/imports');
   };
   return {
     progress,

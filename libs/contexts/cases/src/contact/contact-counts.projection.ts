@@ -23,6 +23,8 @@ export class ContactCounts {
     },
     ContactLinkedToCase: () => Promise.resolve(),
     ContactExpired: () => Promise.resolve(),
+    // Nobody was met: unlike what expired, it leaves no place in a number.
+    ContactWithdrawn: async (event, tx) => void (await tx.query('delete from cases.contact_tally where contact = $1', [event.stream])),
     ContactsMarkedSame: async (event, tx) => {
       await tx.query(
         `update cases.contact_tally t set person = (select min(s.person) from cases.contact_tally s where s.contact in ($1, $2))

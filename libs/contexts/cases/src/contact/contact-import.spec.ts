@@ -82,7 +82,8 @@ describe('a sheet of contacts', () => {
     const sheet = sheetOf(...Array.from({ length: 53 }, (_, n) => GOOD.replace('02/03/2031', `0${1 + (n % 9)}/02/2031`)));
     const { body } = await record('karim', { ...sheet, from: 2 });
     expect(body).toMatchObject({ recorded: 50, next: 52 });
-    expect((await record('karim', { ...sheet, from: 52 })).body).toEqual({ recorded: 3, refused: [] });
+    const rest = await record('karim', { ...sheet, from: 52 });
+    expect(rest.body).toEqual({ import: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown, recorded: 3, refused: [] });
     expect(await held('karim')).toHaveLength(before + 53);
   });
 
@@ -93,7 +94,7 @@ describe('a sheet of contacts', () => {
     const part = { ...sheetOf(GOOD.replace('02/03', '05/01'), ';;;;;;', bad), first: 40, digest };
     const faults = [{ row: 42, field: 'channel', code: 'code.unknown' }];
     expect((await check('karim', { ...part, digest: undefined })).body).toMatchObject({ rows: 2, good: 1, faults });
-    expect((await record('karim', { ...part, from: 40 })).body).toEqual({ recorded: 1, refused: faults });
+    expect((await record('karim', { ...part, from: 40 })).body).toMatchObject({ recorded: 1, refused: faults });
     const corrected = { ...sheetOf(GOOD.replace('02/03', '05/01')), first: 40, digest };
     expect((await record('karim', { ...corrected, from: 40 })).body).toMatchObject({ recorded: 1 });
     expect(await held('karim')).toHaveLength(before + 1);

@@ -6,6 +6,7 @@ import { newStreamId, RequestValidation } from '@platform/http';
 import { type Authority, DomainError } from '@platform/kernel';
 import { Reading } from '@platform/querying';
 import { readSheet, type SheetKind } from '@platform/sheets';
+import { CaseLog } from '../case-log';
 import type { ContactData } from './contact';
 import { contactDecider, RecordContact } from './contact.decider';
 import { ContactBody } from './contact-bodies';
@@ -29,6 +30,8 @@ export interface Checked {
   readonly faults: readonly SheetFault[];
 }
 export interface Imported {
+  /** By which it can be undone. */
+  readonly import: string;
   readonly recorded: number;
   readonly refused: readonly SheetFault[];
   /** Row to go on from; absent at the end. */
@@ -36,8 +39,9 @@ export interface Imported {
 }
 
 const AT_ONCE = 50;
-const MOST_FAULTS = 500;
-type Met = Omit<ContactData<'ContactRecorded'>, 'organisation' | 'keepUntil' | 'urgent'> & { readonly needs: readonly string[] };
+/** More than a part of a sheet can have. */
+const MOST_FAULTS = 2_000;
+type Met = Omit<ContactData<'ContactRecorded'>, 'organisation' | 'keepUntil' | 'urgent' | 'sheet'> & { readonly needs: readonly string[] };
 
 /**
  * Contacts out of a sheet people have. Each row is judged by the same rules as a body of the API; a piece of the sheet is recorded per request, by
@@ -49,6 +53,7 @@ export class ContactImport {
 
   constructor(
     private readonly commands: CommandBus,
+    private readonly log: CaseLog,
     private readonly contacts: ContactReading,
     private readonly reading: Reading,
   ) {}
@@ -82,23 +87,25 @@ export class ContactImport {
     const file = Buffer.from(asked.file, 'base64');
     const sheet = await readSheet(asked.kind, file);
     const mapping = asked.mapping ?? suggestedMapping(sheet.columns);
-    const digest = asked.digest ?? createHash('sha256').update(file).digest('hex');
+    const digest = asked.digest ?? sha256(file);
+    const { organisation, member } = by.actor;
+    const sheetImport = sha256(`contact-import|${organisation}|${member}|${digest}`);
     const rows = numbered(sheet, asked.first).filter(({ row }) => row >= asked.from);
     const refused: SheetFault[] = [];
     let recorded = 0;
     for (const { row, cells } of rows.slice(0, AT_ONCE)) {
       const found = await this.#faults(by, row, cells, mapping);
       if (found.length > 0) refused.push(...found);
-      else if (await this.#one(by, `${digest}|${row}`, await this.#met(cells, mapping))) recorded++;
+      else if (await this.#one(by, `${digest}|${row}`, { ...(await this.#met(cells, mapping)), import: sheetImport })) recorded++;
       else refused.push({ row, field: '', code: 'contact.row-recorded' });
     }
     const next = rows[AT_ONCE]?.row;
-    return { recorded, refused, ...(next === undefined ? {} : { next }) };
+    return { import: sheetImport, recorded, refused, ...(next === undefined ? {} : { next }) };
   }
 
-  /** False when this row was recorded before with other columns: it is not recorded a second time. */
-  async #one(by: Authority, place: string, met: Met): Promise<boolean> {
-    const commandId = uuidOf(`contact-sheet|${by.actor.organisation}|${place}`);
+  /** False when this row was recorded before, by a colleague or with other columns: it is not recorded a second time. */
+  async #one(by: Authority, place: string, met: Met & { readonly import: string }): Promise<boolean> {
+    const commandId = await this.#freeId(`contact-sheet|${by.actor.organisation}|${place}`);
     const { actor, purpose, at, request, causation, correlation } = by;
     const command = new RecordContact(newStreamId('contact', commandId), met);
     try {
@@ -107,6 +114,15 @@ export class ContactImport {
     } catch (error) {
       if (error instanceof DomainError && error.code === 'request.idempotency-key-reused') return false;
       throw error;
+    }
+  }
+
+  /** A row whose import was undone may be recorded anew, as another contact. */
+  async #freeId(place: string): Promise<string> {
+    for (let n = 0; ; n++) {
+      const commandId = uuidOf(n === 0 ? place : `${place}|${n}`);
+      const before = await this.log.fold(contactDecider, newStreamId('contact', commandId));
+      if (before?.state?.status !== 'Withdrawn') return commandId;
     }
   }
 
@@ -130,3 +146,5 @@ export class ContactImport {
     }
   }
 }
+
+const sha256 = (of: string | Buffer): string => createHash('sha256').update(of).digest('hex');

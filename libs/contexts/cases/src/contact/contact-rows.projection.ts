@@ -59,6 +59,10 @@ export class ContactRows {
     ContactLinkedToCase: (event, tx) => status(event, tx, 'Linked'),
     ContactExpired: (event, tx) => status(event, tx, 'Expired'),
     ContactsMarkedSame: (event, tx) => status(event, tx, null),
+    ContactWithdrawn: async (event, tx) => {
+      await status(event, tx, 'Withdrawn');
+      await tx.query("update cases.contact set needs = '{}' where contact = $1", [event.stream]);
+    },
   };
 
   consumer(): Consumer {
@@ -78,14 +82,14 @@ export class ContactRows {
   /** A page of an organisation's contacts that are still kept. */
   list(tx: Tx, organisation: string, after: string, limit: number): Promise<ContactRow[]> {
     return tx.query<ContactRow[]>(
-      `select ${COLUMNS} from cases.contact where organisation = $1 and status <> 'Expired' and contact > $2 order by contact limit $3`,
+      `select ${COLUMNS} from cases.contact where organisation = $1 and status not in ('Expired', 'Withdrawn') and contact > $2 order by contact limit $3`,
       [organisation, after, limit],
     );
   }
 
   async one(tx: Tx, contact: string, organisation: string): Promise<ContactRow | undefined> {
     const [row] = await tx.query<ContactRow[]>(
-      `select ${COLUMNS} from cases.contact where contact = $1 and organisation = $2 and status <> 'Expired'`,
+      `select ${COLUMNS} from cases.contact where contact = $1 and organisation = $2 and status not in ('Expired', 'Withdrawn')`,
       [contact, organisation],
     );
     return row;

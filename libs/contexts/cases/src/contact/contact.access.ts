@@ -31,7 +31,7 @@ export class ContactAccess extends CommandAccess<Contact, ContactCommand, Contac
         const other = await this.log.fold(contactDecider, command.body.other);
         if (!other?.state || other.state.organisation !== state?.organisation) return { value: {}, facts: [] };
         const { organisation, status } = other.state;
-        return { value: { other: { organisation, expired: status === 'Expired' } }, facts: [other.at] };
+        return { value: { other: { organisation, gone: status === 'Expired' || status === 'Withdrawn' } }, facts: [other.at] };
       }
       default:
         return { value: {}, facts: [] };
@@ -43,6 +43,7 @@ export class ContactAccess extends CommandAccess<Contact, ContactCommand, Contac
     const own = !state || state.organisation === actor.organisation;
     const facts: Fact[] = [];
     let standings: readonly Standing[] = own ? ['own-organisation'] : ['other-organisation'];
+    if (command.kind === 'WithdrawImportedContact' && own && state?.sheet?.by === actor.member) standings = ['own-act'];
     let [recused, region] = [false, actor.region];
     if (command.kind === 'LinkContactToCase') {
       const held = await this.log.case(command.body.case);

@@ -1,7 +1,16 @@
 import { systemActor } from '@platform/kernel';
 import { deciding, person, scenario, streamId } from '@platform/testing';
 import type { ContactEvent } from './contact';
-import { contactDecider, type ContactFacts, ExpireContact, LinkContactToCase, MarkSamePerson, RecordContact } from './contact.decider';
+import {
+  contactDecider,
+  type ContactFacts,
+  ExpireContact,
+  LinkContactToCase,
+  MarkSamePerson,
+  RecordContact,
+  WithdrawColleaguesContact,
+  WithdrawImportedContact,
+} from './contact.decider';
 
 const id = streamId('contact', 1);
 const file = streamId('case', 1);
@@ -20,10 +29,12 @@ const recorded: ContactEvent = {
   type: 'ContactRecorded',
   data: { organisation: person().organisation, ...meeting, urgent: false, keepUntil: kept },
 };
+const sheet = { import: 'a'.repeat(64), by: person().member, undoUntil: '2031-03-21T12:00:00.000Z' };
+const imported: ContactEvent = { type: 'ContactRecorded', data: { ...recorded.data, sheet } };
 const linked: ContactEvent = { type: 'ContactLinkedToCase', data: { case: file } };
 const facts: ContactFacts = {
   case: { custodian: person().organisation, granted: false },
-  other: { organisation: streamId('organisation', 2), expired: false },
+  other: { organisation: streamId('organisation', 2), gone: false },
 };
 const contact = scenario(contactDecider, deciding(facts));
 const changed = (change: object): RecordContact => new RecordContact(id, { ...meeting, needs: [], ...change });
@@ -130,7 +141,7 @@ describe('a contact', () => {
     contact.given(recorded).by({ facts: {} }).when(new MarkSamePerson(id, { other })).thenRefused('contact.not-found');
     contact
       .given(recorded)
-      .by({ facts: { other: { organisation: streamId('organisation', 2), expired: true } } })
+      .by({ facts: { other: { organisation: streamId('organisation', 2), gone: true } } })
       .when(new MarkSamePerson(id, { other }))
       .thenRefused('contact.other-expired');
   });
@@ -143,6 +154,29 @@ describe('a contact', () => {
     contact.given(recorded, gone).by(clock(kept)).when(new ExpireContact(id)).thenNothing();
     contact.given(recorded, gone).when(new MarkSamePerson(id, { other })).thenRefused('contact.expired');
     contact.given(recorded, linked).by(clock(kept)).when(new ExpireContact(id)).thenRefused('contact.already-linked');
+  });
+
+  it('out of a sheet says which import it belongs to, and until when that may be undone', () =>
+    contact.when(changed({ import: sheet.import })).then(imported));
+
+  it('out of a sheet is withdrawn within its seven days, by whoever imported it or coordinates', () => {
+    const withdrawn: ContactEvent = { type: 'ContactWithdrawn', data: { reason: 'import_undone' } };
+    for (const command of [new WithdrawImportedContact(id), new WithdrawColleaguesContact(id)]) {
+      contact.given(imported).when(command).then(withdrawn);
+      contact.given(imported).by({ at: '2031-03-21T11:59:59.999Z' }).when(command).then(withdrawn);
+      contact.given(imported).by({ at: sheet.undoUntil }).when(command).thenRefused('contact.undo-over');
+      contact.given(imported, withdrawn).when(command).thenNothing();
+      contact.given(recorded).when(command).thenRefused('contact.not-imported');
+    }
+    contact.given(imported, withdrawn).when(new MarkSamePerson(id, { other })).thenRefused('contact.withdrawn');
+    contact.given(imported, withdrawn).by(clock(kept)).when(new ExpireContact(id)).thenRefused('contact.withdrawn');
+  });
+
+  it('is not withdrawn once somebody has made something of it', () => {
+    const undo = new WithdrawImportedContact(id);
+    contact.given(imported, linked).when(undo).thenRefused('contact.already-linked');
+    contact.given(imported, { type: 'ContactExpired', data: {} }).when(undo).thenRefused('contact.expired');
+    contact.given(imported, { type: 'ContactsMarkedSame', data: { other } }).when(undo).thenRefused('contact.in-use');
   });
 
   it('that does not exist answers like one outside need-to-know', () => {

@@ -2,12 +2,16 @@ import { assertNever, type Decider, type DecisionContext, invalid, isSystem, not
 import { Addressed, Bare } from '../addressed';
 import { isVaultField } from '../case/particulars';
 import { demandClock, demandCode, demandCodes, demandComune, sound } from '../demands';
-import { dayOf, daysAfter, isDay } from '../instants';
+import { dayOf, daysAfter, isDay, isReached } from '../instants';
 import { type Contact, type ContactData, contactEvents, type ContactEvent, evolveContact, type RecordedContact } from './contact';
 
 /** `needs` are urgent ones; `offered` the services spoken of. */
 export class RecordContact extends Addressed<
-  Omit<ContactData<'ContactRecorded'>, 'organisation' | 'keepUntil' | 'urgent'> & { readonly needs: readonly string[] }
+  Omit<ContactData<'ContactRecorded'>, 'organisation' | 'keepUntil' | 'urgent' | 'sheet'> & {
+    readonly needs: readonly string[];
+    /** Import it comes out of. */
+    readonly import?: string;
+  }
 > {
   readonly kind = 'RecordContact';
 }
@@ -20,7 +24,22 @@ export class MarkSamePerson extends Addressed<{ other: string }> {
 export class ExpireContact extends Bare {
   readonly kind = 'ExpireContact';
 }
-export const contactCommands = [RecordContact, LinkContactToCase, MarkSamePerson, ExpireContact] as const;
+/** Undoes an import of one's own, contact by contact. */
+export class WithdrawImportedContact extends Bare {
+  readonly kind = 'WithdrawImportedContact';
+}
+/** Undoes a colleague's. */
+export class WithdrawColleaguesContact extends Bare {
+  readonly kind = 'WithdrawColleaguesContact';
+}
+export const contactCommands = [
+  RecordContact,
+  LinkContactToCase,
+  MarkSamePerson,
+  ExpireContact,
+  WithdrawImportedContact,
+  WithdrawColleaguesContact,
+] as const;
 export type ContactCommand = InstanceType<(typeof contactCommands)[number]>;
 
 export interface ContactFacts {
@@ -29,11 +48,13 @@ export interface ContactFacts {
   /** The case to link: its custodian, and whether the actor's organisation holds a grant on it. */
   readonly case?: { readonly custodian: string; readonly granted: boolean };
   /** The other contact, if the actor may know it. */
-  readonly other?: { readonly organisation: string; readonly expired: boolean };
+  readonly other?: { readonly organisation: string; readonly gone: boolean };
 }
 type Context = DecisionContext<ContactFacts>;
 
 const RETENTION_DAYS = 365;
+/** Long enough to notice that a sheet was the wrong one, before people lean on what it brought. */
+const UNDO_DAYS = 7;
 const LANGUAGE = /^[a-z]{2,3}$/;
 
 function decide(command: ContactCommand, state: Contact, context: Context): ContactEvent[] {
@@ -52,13 +73,16 @@ function decide(command: ContactCommand, state: Contact, context: Context): Cont
       demandOpen(state);
       demandClock('contact', context.actor, state.keepUntil, context.at);
       return [{ type: 'ContactExpired', data: {} }];
+    case 'WithdrawImportedContact':
+    case 'WithdrawColleaguesContact':
+      return withdrawn(state, context);
     default:
       return assertNever(command);
   }
 }
 
 function recorded({ body }: RecordContact, { actor, at, facts }: Context): ContactEvent[] {
-  const { needs, on, comune, channel, language, met, offered, refs } = body;
+  const { needs, import: sheetImport, on, comune, channel, language, met, offered, refs } = body;
   if (isSystem(actor)) throw refused('contact.only-people-meet', 'A contact is recorded by whoever met the person.');
   if (!isDay(on)) throw invalid('contact.no-day', '/on', 'Give a day.');
   if (on > dayOf(at)) throw invalid('contact.in-the-future', '/on', 'This day is still to come.');
@@ -70,11 +94,12 @@ function recorded({ body }: RecordContact, { actor, at, facts }: Context): Conta
   const unknown = refs.findIndex(({ group, field }) => !isVaultField(group, field));
   if (unknown >= 0) throw invalid('contact.unknown-field', `/refs/${unknown}/field`, 'A contact holds no such field.');
   const keepUntil = daysAfter(at, facts.retentionDays ?? RETENTION_DAYS);
+  const sheet = sheetImport === undefined ? {} : { sheet: { import: sheetImport, by: actor.member, undoUntil: daysAfter(at, UNDO_DAYS) } };
   const meeting = { on, comune, channel, language, met, offered, refs };
   return [
     {
       type: 'ContactRecorded',
-      data: { organisation: actor.organisation, ...meeting, urgent: needs.length > 0, keepUntil },
+      data: { organisation: actor.organisation, ...meeting, ...sheet, urgent: needs.length > 0, keepUntil },
       ...(needs.length > 0 ? { secret: { NEED: { needs } } } : {}),
     },
   ];
@@ -94,11 +119,22 @@ function marked({ id, body }: MarkSamePerson, state: RecordedContact, { facts }:
   demandOpen(state);
   if (body.other === id) throw refused('contact.same-as-itself', 'A contact is the same as itself anyway.');
   if (!facts.other) throw notFound('contact');
-  if (facts.other.expired) throw refused('contact.other-expired', 'The other contact is no longer kept.');
+  if (facts.other.gone) throw refused('contact.other-expired', 'The other contact is no longer kept.');
   return [{ type: 'ContactsMarkedSame', data: { other: body.other } }];
 }
 
+/** Only what came out of a sheet, lately, and that nobody has made anything of. */
+function withdrawn(state: RecordedContact, { at }: Context): ContactEvent[] {
+  if (state.status === 'Withdrawn') return [];
+  demandOpen(state);
+  if (!state.sheet) throw refused('contact.not-imported', 'This contact was recorded by itself, not out of a sheet.');
+  if (state.sameAs.length > 0) throw refused('contact.in-use', 'Somebody has worked with this contact since it was imported.');
+  if (isReached(state.sheet.undoUntil, at)) throw refused('contact.undo-over', 'The time in which this import could be undone is over.');
+  return [{ type: 'ContactWithdrawn', data: { reason: 'import_undone' } }];
+}
+
 function demandOpen({ status }: RecordedContact): void {
+  if (status === 'Withdrawn') throw refused('contact.withdrawn', 'This contact was withdrawn: it should not have been recorded.');
   if (status === 'Expired') throw refused('contact.expired', 'This contact is no longer kept.');
   if (status === 'Linked') throw refused('contact.already-linked', 'This contact belongs to a case already.');
 }

@@ -21,6 +21,9 @@ export function FinishStep({ token, onFinished }: { readonly token: string; read
   return (
     <div className="rc-card">
       <p>{say('import.text')}</p>
+      <p>{say('import.who')}</p>
+      <p>{say('import.how')}</p>
+      <p>{say('import.later')}</p>
       <ProblemNotice error={problem} words={{ 'setup.unfinished': say('import.unfinished') }} />
       <p>{say('import.end')}</p>
       <Actions>

@@ -121,7 +121,10 @@ export const setUpStrings = defineStrings('setUp', {
     },
     import: {
       title: 'Fogli di calcolo',
-      text: 'I contatti che avete già in un foglio li importa chi lavora per l’organizzazione che custodisce i casi, per ora attraverso l’API: prima una prova a vuoto, poi la scrittura, che si può fermare.',
+      text: 'Chi amministra non vede contatti né casi: per questo qui non si importa niente, nemmeno per prova.',
+      who: 'I contatti che avete già in un foglio li importa chi lavora per l’organizzazione che custodisce i casi: entra con il suo accesso, apre «Contatti» e sceglie «Importa un foglio».',
+      how: 'Prima una prova che non scrive niente, poi la registrazione, che si può fermare, e annullare entro sette giorni. Il foglio si legge nel suo browser: nomi e altre colonne non partono.',
+      later: 'Se nessuno di loro è ancora stato aggiunto, si aggiunge da «Persone», dopo la fine.',
       end: 'Alla fine il codice del primo avvio non vale più: si entra soltanto con il proprio accesso.',
       finish: 'Concludi',
       unfinished: 'Manca ancora qualcosa: un’organizzazione, chi amministra con il suo accesso, e le chiavi messe al sicuro.',
@@ -246,7 +249,10 @@ export const setUpStrings = defineStrings('setUp', {
     },
     import: {
       title: 'Spreadsheets',
-      text: 'Contacts you have in a spreadsheet are imported by those who work for the organisation that has custody, by the API for now: first a dry run, then the writing, which can be stopped.',
+      text: 'Whoever administers sees neither contacts nor cases: therefore nothing is imported here, not even as a trial.',
+      who: 'Contacts you have in a spreadsheet are imported by those who work for the organisation that has custody: they sign in, open “Contacts” and choose “Import a sheet”.',
+      how: 'First a dry run that writes nothing, then the recording, which can be stopped, and undone within seven days. The sheet is read in their browser: names and other columns do not leave it.',
+      later: 'If none of them has been added yet, they are added under “People”, after the end.',
       end: 'At the end the code of the first start is spent: one comes in only by one’s own sign-in.',
       finish: 'Finish',
       unfinished: 'Something is missing: an organisation, an administrator with a way in, and the keys put in a safe place.',

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useRead } from '../api/query';
+import { type Role, rolesOf, useMe } from '../session/session';
 import { useCodes, useSpokenLanguages } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
@@ -12,6 +14,8 @@ import type { ContactItem, ContactPage } from './answers';
 import { contactStrings } from './strings';
 
 const PAGE = 50;
+/** Who opens cases. */
+const OPENING: readonly Role[] = ['operator', 'case_manager', 'coordinator'];
 
 /** Whom one's own organisation met: by codename, and nothing about anybody. */
 export function ContactListScreen(): ReactNode {
@@ -82,6 +86,8 @@ function Lines({ caption, items }: { readonly caption: string; readonly items: r
   const codes = useCodes();
   const languages = useSpokenLanguages();
   const { day } = useDates();
+  const { data: me } = useMe();
+  const opens = rolesOf(me?.data).some((role) => OPENING.includes(role));
   return (
     <Table
       caption={caption}
@@ -102,7 +108,19 @@ function Lines({ caption, items }: { readonly caption: string; readonly items: r
         { title: say('channel'), cell: ({ channel }) => codes.label('contact-channel', channel) },
         { title: say('list.language'), cell: ({ language }) => languages.name(language) },
         { title: say('list.needs'), cell: ({ needs }) => needs.map((need) => codes.label('need', need)).join(', ') || '–' },
+        ...(opens ? [{ title: say('list.next'), cell: (contact: ContactItem) => <OpenCase of={contact} /> }] : []),
       ]}
     />
+  );
+}
+
+/** A contact becomes a case where somebody takes the person in charge. */
+function OpenCase({ of: { handle, codename, status } }: { readonly of: ContactItem }): ReactNode {
+  const say = useText(contactStrings);
+  if (status !== 'Recorded') return '–';
+  return (
+    <Link to="/casi/nuovo" search={{ contatto: handle }} aria-label={say('list.openFrom', { codename })}>
+      {say('list.open')}
+    </Link>
   );
 }

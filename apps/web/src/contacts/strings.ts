@@ -33,6 +33,9 @@ export const contactStrings = defineStrings('contacts', {
       where: 'Dove',
       language: 'Lingua',
       needs: 'Che cosa serve',
+      next: 'Poi',
+      open: 'Apri un caso',
+      openFrom: 'Apri un caso da {{codename}}',
     },
     kept: {
       title: 'Contatto conservato',
@@ -79,6 +82,9 @@ export const contactStrings = defineStrings('contacts', {
       where: 'Where',
       language: 'Language',
       needs: 'What is needed',
+      next: 'Next',
+      open: 'Open a case',
+      openFrom: 'Open a case from {{codename}}',
     },
     kept: {
       title: 'Contact kept',

@@ -50,7 +50,7 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /** Separator, letters and line ends as they come: Italian sheets say `;`, survey tools `,`. */
 async function fromText(bytes: Uint8Array): Promise<string[][]> {
-  const { parse } = await import('papaparse');
+  const { parse } = (await import('papaparse')).default;
   const text = readPlainText(bytes);
   // Empty lines would spoil the guess, and have to be counted.
   const { delimiter } = parse<string[]>(text, { skipEmptyLines: 'greedy', preview: 100 }).meta;

@@ -72,8 +72,9 @@ describe('an import', () => {
     expect((await undo('ugo', made)).status).toBe(403);
     expect((await undo('nino', made)).status).toBe(404);
     expect((await undo('karim', 'f'.repeat(64))).status).toBe(404);
+    expect((await undo('karim', '%00')).body).toMatchObject({ status: 404, title: 'contact.not-found' });
     expect(world.world.trail.bodies.slice(before)).toMatchObject(
-      Array.from({ length: 3 }, () => ({ act: 'UndoContactImport', effect: 'denied' })),
+      Array.from({ length: 4 }, () => ({ act: 'UndoContactImport', effect: 'denied' })),
     );
     expect((await undo('giulia', made)).body).toEqual({ withdrawn: 1, kept: 0, left: 0 });
   });

@@ -25,6 +25,7 @@ export interface Undone {
 
 const AT_ONCE = 50;
 const ROWS = ['contact-imports'];
+const IMPORT = /^[0-9a-f]{64}$/;
 
 /** Undoes an import: each contact it brought, and that nobody has made anything of since, is withdrawn by a command of its own. */
 @Injectable()
@@ -58,11 +59,11 @@ export class ContactUndo {
   async undo(by: Authority, asked: string): Promise<Undone> {
     const { region, organisation, member } = by.actor;
     const read = <T>(of: (tx: Parameters<Parameters<Principals['as']>[1]>[0]) => Promise<T>) => this.principals.fresh(by, region, of, ROWS);
-    const found = await read((tx) => this.rows.one(tx, organisation, asked));
+    const found = IMPORT.test(asked) ? await read((tx) => this.rows.one(tx, organisation, asked)) : undefined;
     const own = found?.member === member;
     const judged = await this.#judge(by, own);
     const judgement = found ? judged : hide({ policy: judged.policy, reasons: ['import.unknown'] });
-    const question = { act: 'UndoContactImport', noun: 'contact-import', region, judgement, cases: [], groups: [] };
+    const question = { act: 'UndoContactImport', noun: 'contact', region, judgement, cases: [], groups: [] };
     const contacts = await this.reading.show(by, question, () => read((tx) => this.rows.untouched(tx, organisation, asked, AT_ONCE)));
     for (const contact of contacts) await this.#one(by, contact, own);
     const { recorded = 0, withdrawn = 0, inUse: kept = 0 } = (await read((tx) => this.rows.one(tx, organisation, asked))) ?? {};

@@ -42,7 +42,8 @@ export const importStrings = defineStrings('contact-import', {
     trial: {
       title: '3. La prova',
       all: 'Tutte le righe si possono registrare: {{good}}.',
-      some: 'Si possono registrare {{good}} righe su {{rows}}. Le altre si saltano.',
+      some_one: 'Si può registrare {{count}} riga su {{rows}}. Le altre si saltano.',
+      some_other: 'Si possono registrare {{count}} righe su {{rows}}. Le altre si saltano.',
       none: 'Nessuna riga si può registrare così.',
       nothing: 'Non è stato scritto niente.',
       stale: 'Hai cambiato le colonne: prova di nuovo prima di registrare.',
@@ -162,7 +163,8 @@ export const importStrings = defineStrings('contact-import', {
     trial: {
       title: '3. The dry run',
       all: 'All rows can be recorded: {{good}}.',
-      some: '{{good}} of {{rows}} rows can be recorded. The others are passed over.',
+      some_one: '{{count}} of {{rows}} rows can be recorded. The others are passed over.',
+      some_other: '{{count}} of {{rows}} rows can be recorded. The others are passed over.',
       none: 'No row can be recorded like this.',
       nothing: 'Nothing was written.',
       stale: 'You have changed the columns: try again before recording.',

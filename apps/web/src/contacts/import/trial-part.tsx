@@ -34,7 +34,11 @@ export function TrialPart({ sheet, trial, stale, busy, onRecord, children }: Pro
       </h2>
       <Notice
         tone={good.length === rows ? 'good' : good.length === 0 ? 'danger' : 'warn'}
-        title={say(good.length === rows ? 'trial.all' : good.length === 0 ? 'trial.none' : 'trial.some', { good: good.length, rows })}
+        title={say(good.length === rows ? 'trial.all' : good.length === 0 ? 'trial.none' : 'trial.some', {
+          good: good.length,
+          count: good.length,
+          rows,
+        })}
       >
         <p>{say('trial.nothing')}</p>
       </Notice>

@@ -40,7 +40,7 @@ export function ImportsPart(): ReactNode {
                 { title: say('imports.standing'), cell: standing },
                 { title: say('imports.until'), cell: ({ undoUntil }) => instant(undoUntil) },
                 {
-                  title: say('imports.undo'),
+                  title: say('imports.next'),
                   cell: (one) =>
                     standing(one) > one.inUse ? (
                       <UndoButton of={one.import} label={say('imports.undo')} onDone={setUndone} />

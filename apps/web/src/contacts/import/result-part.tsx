@@ -51,7 +51,7 @@ export function ResultPart({ sheet, columns, recorded, made, refused, onAnother 
       {undone ? <Notice tone="good" title={undoneWords(undone)} urgent /> : null}
       {bad.size === 0 ? null : (
         <>
-          <FaultTable caption={say('trial.faults')} faults={refused} rows={sheet.rows} columns={columns} />
+          <FaultTable caption={say('trial.faultRows')} faults={refused} rows={sheet.rows} columns={columns} />
           <p className="rc-soft">{say('result.takeHint')}</p>
         </>
       )}

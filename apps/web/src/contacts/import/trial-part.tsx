@@ -47,7 +47,7 @@ export function TrialPart({ sheet, trial, stale, busy, onRecord, children }: Pro
           <h3 ref={wrong} tabIndex={-1}>
             {say('trial.faults')}
           </h3>
-          <FaultTable caption={say('trial.faults')} faults={faults} rows={sheet.rows} columns={columns} />
+          <FaultTable caption={say('trial.faultRows')} faults={faults} rows={sheet.rows} columns={columns} />
         </>
       ) : null}
       {children}
@@ -57,7 +57,7 @@ export function TrialPart({ sheet, trial, stale, busy, onRecord, children }: Pro
           <Shortened of={good}>
             {(shown) => (
               <Table
-                caption={say('trial.good')}
+                caption={say('trial.goodRows')}
                 rows={shown}
                 keyOf={({ row }) => String(row)}
                 columns={[

@@ -92,7 +92,7 @@ function Steps(): ReactNode {
         />
       ) : null}
       {sheet && trial ? (
-        <TrialPart sheet={sheet} trial={trial} stale={stale} busy={false} onRecord={recording.run}>
+        <TrialPart sheet={sheet} trial={trial} stale={stale} onRecord={recording.run}>
           <WordsPart sheet={sheet} trial={trial} words={words} onWord={mean} />
         </TrialPart>
       ) : null}

@@ -14,13 +14,12 @@ interface Props {
   readonly trial: Trial;
   /** Something was chosen since: what is shown here is no longer what would be done. */
   readonly stale: boolean;
-  readonly busy: boolean;
   readonly onRecord: () => void;
   readonly children: ReactNode;
 }
 
 /** Step 3: what would be recorded, and what is wrong. The focus goes to the first thing that is wrong, or to the result. */
-export function TrialPart({ sheet, trial, stale, busy, onRecord, children }: Props): ReactNode {
+export function TrialPart({ sheet, trial, stale, onRecord, children }: Props): ReactNode {
   const say = useText(importStrings);
   const { good, faults, columns } = trial;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -75,9 +74,7 @@ export function TrialPart({ sheet, trial, stale, busy, onRecord, children }: Pro
       {stale ? <Notice tone="warn" title={say('trial.stale')} /> : null}
       {good.length > 0 && !stale ? (
         <Actions>
-          <Button busy={busy} onClick={onRecord}>
-            {say('trial.record', { count: good.length })}
-          </Button>
+          <Button onClick={onRecord}>{say('trial.record', { count: good.length })}</Button>
         </Actions>
       ) : null}
     </section>

@@ -131,6 +131,7 @@ function describe(
     DEMO: 'true',
     SIGN_INS_PER_MINUTE: '60000', // all people call from one address here, faster than people do
     LOG_LEVEL: 'warn',
+    NODE_COMPILE_CACHE: path.join(home, 'compiled'), // processes here start again and again
     // A machine that is busy with other things is slow, not broken.
     GATEWAY_PATIENCE_SECONDS: '90',
   };

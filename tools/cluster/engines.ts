@@ -22,6 +22,7 @@ export async function onKafkaAndKurrentDb(brokers: 1 | 3 = 1): Promise<Engines> 
       KURRENTDB_URL: given ?? kurrent?.url() ?? '',
       BUS: 'kafka',
       KAFKA_BROKERS: kafka.addresses.join(','),
+      KAFKA_SESSION_MS: '3000', // those who take over from a killed process need not be as patient as in production
     };
     const stop = async (): Promise<void> => {
       await kafka.stop();

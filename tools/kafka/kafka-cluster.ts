@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -62,7 +63,7 @@ export class KafkaCluster {
     });
     const storage = (...args: string[]) =>
       run('java', [...javaOptions(folder), '-cp', path.join(jars, '*'), 'kafka.tools.StorageTool', ...args]);
-    const id = (await storage('random-uuid')).stdout.trim().split('\n').at(-1) ?? '';
+    const id = clusterId();
     await Promise.all(files.map((file) => storage('format', '-t', id, '-c', file, '--ignore-formatted', ...accounts(secure))));
     const brokers = files.map((file, n) => new Broker(`127.0.0.1:${nodes[n]?.client}`, jars, file));
     const secureAddresses = secure ? nodes.map((node) => `127.0.0.1:${node.secure}`) : [];
@@ -92,6 +93,12 @@ export class KafkaCluster {
     await Promise.all(this.brokers.map((broker) => (this.throwAway ? broker.kill() : broker.stop())));
     if (this.throwAway) rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** As `kafka-storage random-uuid` makes them: 16 bytes, and nothing that a command line takes for an option. */
+function clusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? clusterId() : id;
 }
 
 interface Node {

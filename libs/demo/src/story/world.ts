@@ -19,6 +19,8 @@ export interface Ask {
   /** Strength of the sign-in this is asked with: 2 unless told. */
   readonly acr?: 1 | 2 | 3;
   readonly key?: string;
+  /** The first answer counts, also one that would pass by waiting. */
+  readonly once?: boolean;
 }
 
 /** What an empty instance is set up with, and whom to wait for until they are known everywhere. */
@@ -97,13 +99,13 @@ export class World {
     return this.post<T>(who, path, body, { ...ask, etag });
   }
 
-  /** One request of a person. What passes by waiting (503) is waited for, as the answer asks. */
+  /** One request of a person. What passes by waiting (503) is waited for, as the answer asks, unless it is asked once. */
   async send<T = Record<string, unknown>>(who: PersonaKey, method: string, path: string, ask: Ask): Promise<Answer<T>> {
     const session = await this.#session(who, ask.acr ?? 2);
     const options = { match: ask.etag, purpose: ask.purpose, idempotencyKey: ask.key };
     for (let attempt = 1; ; attempt++) {
       const reply = await session.send(method, path, method === 'GET' ? undefined : (ask.body ?? {}), options);
-      if (reply.status === 503 && attempt < PATIENCE) {
+      if (reply.status === 503 && !ask.once && attempt < PATIENCE) {
         await wait(100);
         continue;
       }

@@ -43,7 +43,7 @@ export const shellStrings = defineStrings('shell', {
       trail: 'Registro',
       members: 'Persone',
       policies: 'Politiche',
-      why: 'Perché vede?',
+      why: 'Perché?',
       erasures: 'Cancellazioni',
       unmaskings: 'Svelamenti',
       replay: 'Ricostruzione',

@@ -85,7 +85,7 @@ export const shellStrings = defineStrings('shell', {
       trail: 'Trail',
       members: 'People',
       policies: 'Policies',
-      why: 'Why do they see?',
+      why: 'Why?',
       erasures: 'Erasures',
       unmaskings: 'Unmasking',
       replay: 'Replay',

@@ -132,7 +132,7 @@ describe('the command line', () => {
 
   it('says who may and who may not, and why', async () => {
     const may = await cli('can', 'giulia', 'ReadCase', handle, '--why', '--lang', 'en');
-    expect([may.code, may.out.startsWith('yes: This person may see REF')]).toEqual([0, true]);
+    expect([may.code, may.out.startsWith('yes: This person may see «service, region')]).toEqual([0, true]);
     const not = await cli('can', 'bruno', 'ReadCase', handle, '--why');
     expect([not.code, not.out]).toEqual([
       1,

@@ -50,13 +50,13 @@ describe('the policy in words', () => {
 describe('a decision in words', () => {
   it('names what is shown, how far, for what and why', () => {
     expect(why(shared)).toBe(
-      'Elena può vedere REF, ID (pseudonimo e codici), EXP (per fasce) e TERR per lo scopo «caso congiunto» perché è dell’équipe interregionale con cui il ' +
-        'caso è condiviso: Caso condiviso espressamente con l’équipe interregionale, con base e scadenza [R-INTER]; Ente attuatore del programma unico di ' +
+      "Elena può vedere «dati dell'invio», «identità» (pseudonimo e codici), «racconto dello sfruttamento e indicatori» (per fasce) e «zona e " +
+        'periodo» per lo scopo «caso congiunto» perché è dell’équipe interregionale con cui il caso è condiviso: Caso condiviso espressamente con l’équipe interregionale, con base e scadenza [R-INTER]; Ente attuatore del programma unico di ' +
         'emersione, assistenza e integrazione sociale (art. 18 d.lgs. 286/1998) [K-HOLD]; Il racconto dello sfruttamento serve a chi ricostruisce il ' +
         'rapporto di lavoro [D-EXP].',
     );
     expect(why(shared, 'en')).toMatch(
-      /^Elena may see REF, ID \(pseudonym and codes\), EXP \(banded\) and TERR for the purpose «joint case» because they are in the/,
+      /^Elena may see «service, region, urgency, language», «identity» \(pseudonym and codes\), «.+» \(banded\) and «.+» for the purpose «joint case» because they are in the/,
     );
   });
 

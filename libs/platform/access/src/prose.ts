@@ -164,7 +164,9 @@ export function explain(policy: Policy, who: string, question: ReadQuestion, dec
   const it = language === 'it';
   if (!showsAnything(decision))
     return `${who} ${it ? 'non può vedere nulla di questo caso perché' : 'may see nothing of this case because'} ${reasons(policy, decision.reasons, language)}.`;
-  const groups = shownGroups(decision).map((group) => `${group}${viewSuffix(decision.views[group], language)}`);
+  const groups = shownGroups(decision).map(
+    (group) => `«${labelOf('field-group', group, language).toLowerCase()}»${viewSuffix(decision.views[group], language)}`,
+  );
   const relation = isWord(RELATIONS, question.relation) ? RELATION_WORDS[question.relation][language] : '';
   const purpose = labelOf('purpose', question.purpose, language).toLowerCase();
   return (

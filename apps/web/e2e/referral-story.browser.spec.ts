@@ -206,6 +206,16 @@ describe('a case and its referral, as people live them', () => {
   step('tells the custodian who sees what, and why', async () => {
     await giulia.goto(`${address}?parte=accessi`);
     await giulia.getByRole('table').getByText('Assistenza diretta').first().waitFor();
+    await giulia
+      .getByRole('row', { name: /Assistenza diretta/ })
+      .getByRole('button', { name: 'Perché?' })
+      .first()
+      .click();
+    await inDialog(giulia)
+      .getByText(/Questa persona può vedere .*«identità».* per lo scopo «assistenza diretta»/)
+      .waitFor();
+    await look(giulia, 'case-why-elsewhere');
+    await giulia.keyboard.press('Escape');
     await giulia.getByLabel('Équipe o organizzazione').selectOption({ label: 'Equipe Esempio Umbria' });
     await giulia.getByLabel('Persona', { exact: true }).selectOption({ index: 1 });
     await giulia.getByText(/^Può$|^Non può$/).waitFor();

@@ -10,6 +10,7 @@ const FRAMEWORK = new Set([
   'RoutesResolver',
   'RouterExplorer',
   'NestApplication',
+  'NestMicroservice',
   'Injector',
   'ExceptionHandler',
   'ExceptionsHandler',

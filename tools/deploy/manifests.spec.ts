@@ -26,7 +26,15 @@ interface Manifest {
   metadata: { name: string };
   data?: Record<string, string>;
   spec?: {
-    template?: { spec: { containers: Container[]; initContainers?: Container[]; securityContext?: { runAsNonRoot?: boolean } } };
+    template?: {
+      spec: {
+        containers: Container[];
+        initContainers?: Container[];
+        securityContext?: { runAsNonRoot?: boolean };
+        volumes?: { persistentVolumeClaim?: { claimName: string } }[];
+        affinity?: { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: object[] } };
+      };
+    };
     selector?: { matchLabels?: { app?: string }; app?: string };
   };
 }
@@ -98,6 +106,22 @@ describe('the Kubernetes manifests', () => {
       );
     expect(sources('vault')).toEqual(['raccordo-vault']);
     for (const name of SERVICES.filter((one) => one !== 'vault')) expect(sources(name).join()).not.toContain('vault');
+  });
+
+  it('run a job that needs a service’s disk on that service’s node', () => {
+    const jobs = manifests.filter(({ kind }) => kind === 'Job');
+    expect(jobs.map(({ metadata }) => metadata.name).sort()).toEqual(['prepare', 'prepare-vault', 'topics']);
+    for (const { spec } of jobs) {
+      const pod = spec?.template?.spec;
+      const claims = (pod?.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []);
+      const terms = pod?.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+      expect(terms).toEqual(
+        claims.map((claim) => ({
+          topologyKey: 'kubernetes.io/hostname',
+          labelSelector: { matchLabels: { app: /^data-(\w+)-\d+$/.exec(claim)?.[1] } },
+        })),
+      );
+    }
   });
 
   it('are all named in the kustomization, but the jobs that come first', () => {
@@ -203,7 +227,7 @@ describe('the compose file', () => {
 describe('the realm for Keycloak', () => {
   const realm = JSON.parse(text('deploy/keycloak/raccordo-realm.json')) as {
     browserFlow: string;
-    clients: { clientId: string; redirectUris: string[]; attributes: Record<string, string> }[];
+    clients: { clientId: string; redirectUris?: string[]; attributes?: Record<string, string> }[];
     authenticationFlows: { alias: string; authenticationExecutions: { flowAlias?: string; authenticatorConfig?: string }[] }[];
     authenticatorConfig: { alias: string }[];
   };
@@ -221,9 +245,9 @@ describe('the realm for Keycloak', () => {
 
   it('knows the client as the compose file names it, at the address people use', () => {
     const { services } = parse(text('docker-compose.yml'), { merge: true }) as Compose;
-    const [client] = realm.clients;
-    expect(client?.clientId).toBe(services.gateway?.environment?.OIDC_CLIENT_ID);
+    const client = realm.clients.find(({ clientId }) => clientId === 'raccordo');
+    expect(services.gateway?.environment?.OIDC_CLIENT_ID).toBe('raccordo');
     expect(client?.redirectUris).toEqual([`${services.gateway?.environment?.PUBLIC_URL}/auth/callback`]);
-    expect(client?.attributes['pkce.code.challenge.method']).toBe('S256');
+    expect(client?.attributes?.['pkce.code.challenge.method']).toBe('S256');
   });
 });

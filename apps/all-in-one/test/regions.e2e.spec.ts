@@ -143,6 +143,11 @@ describe('the regions context over HTTP', () => {
     expect((await add('dora', 'dpo')).body.title).toBe('team.conflict-of-interest');
     expect((await add('teo', 'social_worker')).status).toBe(204);
     expect((await app.get('elena', place)).status).toBe(404);
+    // Whoever leads it sees by name whom they called in; nobody else yet.
+    const called = `/api/members?team=${proposed.body.team}`;
+    const names = (await app.get<{ items: { name?: string }[] }>('carla', called)).body.items.map(({ name }) => name);
+    expect(names.sort()).toEqual([nameOf('carla'), nameOf('teo')]);
+    for (const other of ['elena', 'livia', 'teo'] as const) expect((await app.get(other, called)).status).toBe(404);
     expect((await app.change('carla', place, 'constitution', {}, 2)).status).toBe(204);
     const teams = async (): Promise<string[]> =>
       (await app.get<{ teams: { team: string }[] }>('teo', '/api/members/me')).body.teams.map((each) => each.team);

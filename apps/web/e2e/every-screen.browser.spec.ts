@@ -30,6 +30,7 @@ describe('every screen', () => {
   before(async () => {
     [instance, browser] = await Promise.all([Instance.seeded(), launch()]);
     await proposePolicy(await pageOf('Piero', 3));
+    await draftAgreement(await pageOf('Giulia'));
     await issueAlert(await pageOf('Giulia'), await pageOf('Nino'), await pageOf('Marco'));
     const { personas } = (await (await fetch(`${instance.url}/demo`)).json()) as { personas: { name: string }[] };
     const { items } = await read<{ items: { codename: string }[] }>(await pageOf('Giulia'), '/api/cases?limit=200');
@@ -88,6 +89,19 @@ async function proposePolicy(page: Page): Promise<void> {
   };
   document.commands.CompanyDossier.may.ResolveDispute.roles = ['dpo'];
   await change(page, '/api/policies', { document });
+}
+
+/** Terms between the page's own organisation and one elsewhere: there is something to sign. */
+async function draftAgreement(page: Page): Promise<void> {
+  const own = await read<{ organisation: string; region: string }>(page, '/api/members/me');
+  const elsewhere = '/api/organisations?region=toscana&kind=anti_trafficking_project';
+  const { items } = await read<{ items: { organisation: string; region: string }[] }>(page, elsewhere);
+  const parties = [own, ...items.slice(0, 1)].map(({ organisation, region }) => ({ organisation, region }));
+  const [from = '', to = ''] = parties.map(({ organisation }) => organisation);
+  await change(page, '/api/agreements', {
+    ...{ parties, scope: ['joint_case'], caps: [{ from, to, groups: ['NEED', 'TERR'] }] },
+    expiresAt: new Date(Date.now() + 365 * 86_400_000).toISOString(),
+  });
 }
 
 /** A heading is there and nothing is being waited for. */

@@ -7,6 +7,7 @@ import { caseRoutes } from './cases/routes';
 import { auditRoutes } from './audit/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
+import { networkRoutes } from './network/routes';
 import { offlineRoutes } from './offline/routes';
 import { setUpRoutes } from './set-up/routes';
 import { referralRoutes } from './referrals/routes';
@@ -36,6 +37,7 @@ export const router = createRouter({
     ...protectionRoutes,
     ...accessRoutes,
     ...administrationRoutes,
+    ...networkRoutes,
   ]),
   defaultErrorComponent: Broken,
   scrollRestoration: true,

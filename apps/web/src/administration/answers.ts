@@ -11,6 +11,11 @@ export interface Member {
   readonly name?: string;
   readonly etag: string;
 }
+/** A link by which somebody makes their own way in, where the installation keeps its accounts itself. Told once. */
+export interface Enrolment {
+  readonly token: string;
+  readonly expires: string;
+}
 export type PolicyStatus = 'Proposed' | 'InForce' | 'Superseded' | 'Refused';
 export interface PolicyItem {
   readonly policy: string;

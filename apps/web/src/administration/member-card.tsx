@@ -1,17 +1,21 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BodyOf } from '../api/client';
 import { useChange } from '../api/query';
+import { useMe, useSession } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
+import { DialogActs } from '../ui/acts';
 import { Actions, Button } from '../ui/button';
 import { CodeChoices, CodeSelect } from '../ui/code-fields';
 import { ErrorSummary } from '../ui/error-summary';
 import { Select } from '../ui/fields';
 import { useServerForm } from '../ui/form';
+import { HandOver } from '../ui/hand-over';
 import { Badge, Facts } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem';
+import { RecordForm } from '../ui/record-form';
 import { useStepUp } from '../ui/step-up';
-import type { Member } from './answers';
+import type { Enrolment, Member } from './answers';
 import { useAdministrationProblems } from './problems';
 import { administrationStrings } from './strings';
 
@@ -39,6 +43,7 @@ export function MemberCard({ member }: { readonly member: Member }): ReactNode {
           <summary>{say('members.change')}</summary>
           <AssignForm member={member} />
           <Endings member={member} />
+          <ResetSignIn member={member} />
           <SuspendForm member={member} />
         </details>
       )}
@@ -107,6 +112,49 @@ function Endings({ member: { member, etag, roles, status } }: { readonly member:
           {say('members.disable')}
         </Button>
       </Actions>
+    </>
+  );
+}
+
+/** For who lost key or password, where the installation keeps its own accounts. Nobody resets their own. */
+function ResetSignIn({ member: { member, etag, name } }: { readonly member: Member }): ReactNode {
+  const say = useText(administrationStrings);
+  const here = useSession().data?.way === 'local';
+  const own = useMe().data?.data.member === member;
+  const [link, setLink] = useState<Enrolment>();
+  const words = useAdministrationProblems();
+  if (!here || own) return null;
+  return (
+    <>
+      <DialogActs
+        acts={[
+          {
+            ...{ key: 'reset', label: say('members.reset'), title: say('members.reset'), kind: 'danger' },
+            form: (onDone) => (
+              <>
+                <p>{say('members.resetText')}</p>
+                <RecordForm<'/api/members/{member}/sign-in-reset', Record<string, never>>
+                  path="/api/members/{member}/sign-in-reset"
+                  params={{ member }}
+                  record={{ path: '/api/members/{member}', params: { member }, etag }}
+                  initial={{}}
+                  body={() => undefined as never}
+                  refresh={READ_AGAIN}
+                  submit={say('members.reset')}
+                  kind="danger"
+                  level={3}
+                  words={words}
+                  onDone={(answer) => {
+                    if (answer) setLink(answer as Enrolment);
+                    onDone();
+                  }}
+                />
+              </>
+            ),
+          },
+        ]}
+      />
+      {link ? <HandOver name={name ?? say('members.unnamed')} {...link} /> : null}
     </>
   );
 }

@@ -2,16 +2,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
-import { useMe } from '../session/session';
+import { useMe, useSession } from '../session/session';
 import { useText } from '../text/strings';
 import { CardForm } from '../ui/card-form';
 import { TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
+import { HandOver } from '../ui/hand-over';
 import { useOrganisations } from '../ui/organisations';
 import { Pick } from '../ui/pick';
 import { Screen, Shown } from '../ui/screen';
 import { AtLeast } from '../ui/step-up';
-import type { Items, Member } from './answers';
+import type { Enrolment, Items, Member } from './answers';
 import { MemberCard } from './member-card';
 import { useAdministrationProblems } from './problems';
 import { membersRoute } from './routes';
@@ -58,26 +59,35 @@ function People({ organisation }: { readonly organisation: string }): ReactNode 
 
 function InviteForm({ organisation }: { readonly organisation: string }): ReactNode {
   const say = useText(administrationStrings);
-  const [done, setDone] = useState(false);
-  const invite = useChange('/api/members', ['/api/members']);
+  // Where the installation keeps its own accounts, the person makes one by a link; elsewhere their issuer vouches for them.
+  const here = useSession().data?.way === 'local';
+  const [done, setDone] = useState<{ readonly name: string; readonly enrolment?: Enrolment }>();
+  const invite = useChange<'/api/members', { enrolment?: Enrolment }>('/api/members', ['/api/members']);
   const server = useServerForm({ issuer: '', subject: '', name: '' }, async ({ issuer, subject, name }) => {
-    const body = { organisation, issuer, subject, ...(name === '' ? {} : { name }) } as BodyOf<'/api/members'>;
-    await invite.mutateAsync({ body });
+    const body = { organisation, ...(here ? {} : { issuer, subject }), ...(name === '' ? {} : { name }) } as BodyOf<'/api/members'>;
+    const { data } = await invite.mutateAsync({ body });
     server.form.reset();
-    setDone(true);
+    setDone({ name: name || say('members.unnamed'), ...(data.enrolment ? { enrolment: data.enrolment } : {}) });
   });
   const { form } = server;
   return (
-    <CardForm
-      title={say('members.invite')}
-      of={server}
-      done={done ? say('members.invited') : undefined}
-      words={useAdministrationProblems()}
-      submit={say('members.save')}
-    >
-      <TextField form={form} name="issuer" label={say('members.issuer')} hint={say('members.issuerHint')} maxLength={300} />
-      <TextField form={form} name="subject" label={say('members.subject')} maxLength={300} />
-      <TextField form={form} name="name" label={say('members.name')} hint={say('members.nameHint')} maxLength={120} optional />
-    </CardForm>
+    <>
+      <CardForm
+        title={say('members.invite')}
+        of={server}
+        done={done ? say('members.invited') : undefined}
+        words={useAdministrationProblems()}
+        submit={say('members.save')}
+      >
+        {here ? null : (
+          <>
+            <TextField form={form} name="issuer" label={say('members.issuer')} hint={say('members.issuerHint')} maxLength={300} />
+            <TextField form={form} name="subject" label={say('members.subject')} maxLength={300} />
+          </>
+        )}
+        <TextField form={form} name="name" label={say('members.name')} hint={say('members.nameHint')} maxLength={120} optional={!here} />
+      </CardForm>
+      {done?.enrolment ? <HandOver name={done.name} {...done.enrolment} /> : null}
+    </>
   );
 }

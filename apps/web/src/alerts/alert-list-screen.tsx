@@ -10,6 +10,7 @@ import { Place } from '../ui/place';
 import { Screen, Shown } from '../ui/screen';
 import { AtLeast } from '../ui/step-up';
 import { Table } from '../ui/table';
+import { TakeAway } from '../ui/take-away';
 import type { Items } from '../deliveries/answers';
 import type { AlertStatus, BoardItem } from './answers';
 import { AlertMap } from './map/alert-map';
@@ -79,6 +80,8 @@ function Board({ items }: { readonly items: readonly BoardItem[] }): ReactNode {
           ]}
         />
       )}
+      {/* The filters are the page's own: a file has the whole list. */}
+      {shown.length === items.length && items.length > 0 ? <TakeAway path="/api/alerts" reading={{ query: { limit: 200 } }} /> : null}
       <AlertMap items={shown} regions={regions} />
     </>
   );

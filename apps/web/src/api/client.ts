@@ -55,6 +55,10 @@ export const onSignedOut = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
+/** Where a reading is asked for. */
+export const addressOf = <P extends GetPath>(path: P, { params, query }: Pick<Reading<P>, 'params' | 'query'> = {}): string =>
+  fill(path, params) + queryOf(query as object | undefined);
+
 const fill = (path: string, params: Readonly<Record<string, string>> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 
@@ -64,9 +68,9 @@ function queryOf(query: object | undefined): string {
 }
 
 export async function get<T, P extends GetPath = GetPath>(path: P, asking: Reading<P> = {}): Promise<Answer<T>> {
-  const { params, query, passive, purpose, signal } = asking;
+  const { passive, purpose, signal } = asking;
   const headers = new Headers(passive ? { 'Raccordo-Passive': 'true' } : {});
-  return send<T>('GET', fill(path, params) + queryOf(query as object | undefined), headers, { purpose, signal });
+  return send<T>('GET', addressOf(path, asking), headers, { purpose, signal });
 }
 
 const ATTEMPTS = 4;

@@ -1,15 +1,36 @@
 import { problemOf } from './problem';
-import type { GetPath, Purpose } from './client';
+import { addressOf, type GetPath, type Purpose, type Reading } from './client';
 
-/** A file as it comes, byte for byte: nothing is parsed, and nothing of it is kept. */
-export async function fetchFile(path: GetPath, purpose?: Purpose): Promise<Blob> {
-  const response = await fetch(path, {
-    headers: purpose === undefined ? {} : { 'Raccordo-Purpose': purpose },
+/** Forms a list can be taken away in. */
+export const FORMS = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+export type Form = keyof typeof FORMS;
+
+async function ask(address: string, purpose: Purpose | undefined, headers: Readonly<Record<string, string>>): Promise<Response> {
+  const response = await fetch(address, {
+    headers: { ...(purpose === undefined ? {} : { 'Raccordo-Purpose': purpose }), ...headers },
     credentials: 'same-origin',
     cache: 'no-store',
   });
   if (!response.ok) throw await problemOf(response);
-  return response.blob();
+  return response;
+}
+
+/** A file as it comes, byte for byte: nothing is parsed, and nothing of it is kept. */
+export const fetchFile = async (path: GetPath, purpose?: Purpose): Promise<Blob> => (await ask(path, purpose, {})).blob();
+
+/** A list as a file, and where its next piece begins. */
+export async function fetchList<P extends GetPath>(
+  path: P,
+  form: Form,
+  reading: Reading<P>,
+  language: string,
+): Promise<{ file: Blob; next: string | undefined }> {
+  const response = await ask(addressOf(path, reading), reading.purpose, { Accept: FORMS[form], 'Accept-Language': language });
+  return { file: await response.blob(), next: response.headers.get('Raccordo-Next') ?? undefined };
 }
 
 /** Hands a file to the person, as the browser does with any download. */

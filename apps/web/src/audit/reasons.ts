@@ -16,6 +16,9 @@ const reasonStrings = defineStrings('reasons', {
     'role_not-allowed': 'nessun ruolo lo consente',
     standing_missing: 'non è nella relazione richiesta',
     'kind_not-allowed': 'non ammesso per questo tipo di organizzazione',
+    export_csv: 'portato via in CSV',
+    export_xlsx: 'portato via in Excel',
+    export_pdf: 'portato via in PDF',
   },
   en: {
     relation_none: 'no relation to the case',
@@ -31,6 +34,9 @@ const reasonStrings = defineStrings('reasons', {
     'role_not-allowed': 'no role allows it',
     standing_missing: 'not in the relation required',
     'kind_not-allowed': 'not allowed for this kind of organisation',
+    export_csv: 'taken away as CSV',
+    export_xlsx: 'taken away as Excel',
+    export_pdf: 'taken away as PDF',
   },
 });
 type Reason = keyof typeof reasonStrings.it;

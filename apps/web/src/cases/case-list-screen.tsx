@@ -6,6 +6,7 @@ import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import { Pick } from '../ui/pick';
 import { Screen, Shown } from '../ui/screen';
+import { TakeAway } from '../ui/take-away';
 import type { CaseList } from './answers';
 import { CaseLines } from './case-lines';
 import { type CaseFilters, caseListRoute } from './routes';
@@ -33,7 +34,10 @@ export function CaseListScreen(): ReactNode {
           data.items.length === 0 ? (
             <p>{say('list.none')}</p>
           ) : (
-            <CaseLines caption={say('list.caption', { count: data.total })} items={data.items} />
+            <>
+              <CaseLines caption={say('list.caption', { count: data.total })} items={data.items} />
+              <TakeAway path="/api/cases" reading={{ query }} />
+            </>
           )
         }
       </Shown>

@@ -10,6 +10,7 @@ import { Badge } from '../ui/notice';
 import { Place } from '../ui/place';
 import { Screen, Shown } from '../ui/screen';
 import { Table } from '../ui/table';
+import { TakeAway } from '../ui/take-away';
 import type { ContactItem, ContactPage } from './answers';
 import { contactStrings } from './strings';
 
@@ -43,6 +44,7 @@ export function ContactListScreen(): ReactNode {
           onMore={n === pages.length - 1 ? (next) => setPages([...pages, next]) : undefined}
         />
       ))}
+      <TakeAway path="/api/contacts" reading={{ query: { limit: 200 } }} />
     </Screen>
   );
 }

@@ -7,6 +7,7 @@ import { ButtonLink } from '../ui/button';
 import { Screen, Shown } from '../ui/screen';
 import { AtLeast } from '../ui/step-up';
 import { Table } from '../ui/table';
+import { TakeAway } from '../ui/take-away';
 import type { DeliveryItem, Items } from './answers';
 import { DeliveryBadge } from './delivery-badge';
 import { deliveryStrings } from './strings';
@@ -28,7 +29,18 @@ export function DeliveryListScreen(): ReactNode {
     >
       <p>{say('mine.intro')}</p>
       <AtLeast level={2}>
-        <Shown of={received}>{({ data }) => (data.items.length === 0 ? <p>{say('mine.none')}</p> : <Received items={data.items} />)}</Shown>
+        <Shown of={received}>
+          {({ data }) =>
+            data.items.length === 0 ? (
+              <p>{say('mine.none')}</p>
+            ) : (
+              <>
+                <Received items={data.items} />
+                <TakeAway path="/api/deliveries" reading={{ query: { limit: 200 } }} />
+              </>
+            )
+          }
+        </Shown>
       </AtLeast>
     </Screen>
   );

@@ -5,6 +5,7 @@ export interface Organisation {
   readonly organisation: string;
   readonly region: string;
   readonly kind: string;
+  readonly sector: string;
   readonly designation: string | null;
   readonly status: string;
 }

@@ -6,6 +6,7 @@ import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { Screen, Shown } from '../ui/screen';
 import { type Column, Table } from '../ui/table';
+import { TakeAway } from '../ui/take-away';
 import type { InboxItem, Items, OutboxItem } from '../work/answers';
 import { Due, StatusBadge } from './referral-parts';
 import { referralListRoute, SIDES } from './routes';
@@ -63,12 +64,15 @@ function Received(): ReactNode {
         data.items.length === 0 ? (
           <p>{say('none.ricevute')}</p>
         ) : (
-          <Table
-            caption={say('sides.ricevute')}
-            rows={data.items}
-            keyOf={({ handle }) => handle}
-            columns={[first, { title: say('columns.from'), cell: ({ region }) => codes.label('region', region) }, ...last]}
-          />
+          <>
+            <Table
+              caption={say('sides.ricevute')}
+              rows={data.items}
+              keyOf={({ handle }) => handle}
+              columns={[first, { title: say('columns.from'), cell: ({ region }) => codes.label('region', region) }, ...last]}
+            />
+            <TakeAway path="/api/referrals/inbox" />
+          </>
         )
       }
     </Shown>
@@ -81,7 +85,14 @@ function Sent(): ReactNode {
   return (
     <Shown of={outbox}>
       {({ data }) =>
-        data.items.length === 0 ? <p>{say('none.inviate')}</p> : <SentTable caption={say('sides.inviate')} items={data.items} />
+        data.items.length === 0 ? (
+          <p>{say('none.inviate')}</p>
+        ) : (
+          <>
+            <SentTable caption={say('sides.inviate')} items={data.items} />
+            <TakeAway path="/api/referrals/outbox" />
+          </>
+        )
       }
     </Shown>
   );

@@ -4,8 +4,8 @@ import { Actions, Button } from '../ui/button';
 import { ErrorSummary } from '../ui/error-summary';
 import { Select, TextField } from '../ui/fields';
 import { useServerForm } from '../ui/form';
+import { HandOver } from '../ui/hand-over';
 import { Notice } from '../ui/notice';
-import { HandOver } from './hand-over';
 import { useStep } from './progress';
 import { setUpStrings } from './strings';
 

@@ -52,11 +52,6 @@ export const setUpStrings = defineStrings('setUp', {
       office: 'Dove e come lavora',
       add: 'Aggiungi',
       enough: 'Basta così, continua',
-      linkFor: 'Collegamento per {{name}}',
-      link: 'Da consegnare alla persona',
-      linkHint: 'Vale una volta, fino al {{date}}. Si vede solo ora. Consegnalo a mano o per una via di cui ti fidi.',
-      copy: 'Copia',
-      copied: 'Copiato.',
     },
     offices: {
       'custodian coordinator': 'Custode dei casi – coordinatrice o coordinatore',
@@ -181,11 +176,6 @@ export const setUpStrings = defineStrings('setUp', {
       office: 'Where they work, and as what',
       add: 'Add',
       enough: 'That is enough, continue',
-      linkFor: 'Link for {{name}}',
-      link: 'To be handed to the person',
-      linkHint: 'It works once, until {{date}}. It is shown only now. Hand it over, or send it by a way you trust.',
-      copy: 'Copy',
-      copied: 'Copied.',
     },
     offices: {
       'custodian coordinator': 'Custodian of cases – coordinator',

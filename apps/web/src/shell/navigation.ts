@@ -48,21 +48,33 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/cancellazioni', label: 'erasures', roles: ['dpo'] },
   { to: '/svelamenti', label: 'unmaskings', roles: ['dpo', 'auditor', 'coordinator'] },
   { to: '/persone', label: 'members', roles: ['administrator'] },
+  { to: '/organizzazioni', label: 'organisations', roles: ['administrator'] },
+  { to: '/organizzazioni', label: 'organisations', roles: ['coordinator', 'dpo'], kinds: ['region'] },
+  { to: '/squadre', label: 'teams', roles: ['coordinator', 'administrator', 'dpo'] },
+  { to: '/accordi', label: 'agreements', roles: ['coordinator', 'administrator', 'dpo', 'auditor'] },
   { to: '/politiche', label: 'policies', roles: ['administrator', 'dpo'] },
   { to: '/riesami', label: 'reviews', roles: ['coordinator', 'dpo'] },
 ];
 
-export const navigationFor = (roles: readonly Role[], kind = ''): readonly NavItem[] =>
-  NAVIGATION.filter((item) => item.roles.some((role) => roles.includes(role)) && (item.kinds?.includes(kind) ?? true));
+/** An address that several of somebody's roles lead to stands in the menu once. */
+export function navigationFor(roles: readonly Role[], kind = ''): readonly NavItem[] {
+  const theirs = NAVIGATION.filter((item) => item.roles.some((role) => roles.includes(role)) && (item.kinds?.includes(kind) ?? true));
+  return theirs.filter(({ to }, n) => theirs.findIndex((other) => other.to === to) === n);
+}
 
 /** Everybody's: the way in, and what the law wants everybody to find. */
 const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro', '/accesso', '/invito', '/modi-di-entrare'];
+
+/** Who runs the network: no list that colleagues reach, and not there for whoever does not have them in the menu. */
+const RUNNING = ['/persone', '/organizzazioni', '/squadre', '/accordi'];
+const within = (path: string, of: string): boolean => path === of || path.startsWith(`${of}/`);
 
 /**
  * Whether an address is part of somebody's application. Inspectors, union officers and offices have small ones of their own: what is not in
  * them is not there. Case workers reach each other's lists, and the server says what is in them.
  */
 export function isTheirs(path: string, roles: readonly Role[], kind?: string): boolean {
-  if (roles.length === 0 || roles.some((role) => CASE_WORKERS.includes(role)) || OPEN_TO_ALL.includes(path)) return true;
-  return navigationFor(roles, kind).some(({ to }) => path === to || path.startsWith(`${to}/`));
+  const running = RUNNING.some((to) => within(path, to));
+  if (roles.length === 0 || OPEN_TO_ALL.includes(path) || (!running && roles.some((role) => CASE_WORKERS.includes(role)))) return true;
+  return navigationFor(roles, kind).some(({ to }) => within(path, to));
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../api/problem';
+import { useLanguage } from '../text/language';
+import { refusalWords } from '../text/refusals';
 import { useText } from '../text/strings';
 import { fieldWords } from './problem';
 import { uiStrings } from './strings';
@@ -27,6 +29,7 @@ export function useServerForm<T extends FieldValues>(
   rename: (field: string) => string = (field) => field,
 ): ServerForm<T> {
   const say = useText(uiStrings);
+  const language = useLanguage();
   const form = useForm<T>({ defaultValues, shouldFocusError: true });
   const [problem, setProblem] = useState<Error | null>(null);
   const submit = form.handleSubmit(async (values) => {
@@ -35,12 +38,14 @@ export function useServerForm<T extends FieldValues>(
       await send(values);
     } catch (error) {
       const fields = error instanceof ApiProblem ? error.errors : [];
+      // A rule of a context may have words of its own for what is wrong with the field.
+      const own = error instanceof ApiProblem ? refusalWords(error.code, language) : undefined;
       const known = fields.map(({ pointer, message }) => ({
         field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
         message,
       }));
       known.forEach(({ field, message }) => {
-        if (field) form.setError(field, { type: 'server', message: fieldWords(say, message) });
+        if (field) form.setError(field, { type: 'server', message: own ?? fieldWords(say, message) });
       });
       const told = known.length > 0 && known.every(({ field }) => field !== undefined);
       setProblem(told ? null : (error as Error));
@@ -50,7 +55,11 @@ export function useServerForm<T extends FieldValues>(
   });
   return {
     form,
-    submit: (event) => void submit(event),
+    submit: (event) => {
+      // What the server refused last time says nothing about what is sent now.
+      form.clearErrors();
+      void submit(event);
+    },
     problem,
     forget: () => {
       setProblem(null);

@@ -72,6 +72,7 @@ const FIELD: readonly (readonly [RegExp, keyof typeof uiStrings.it.field])[] = [
   [/(too-short|min)/, 'short'],
   [/(too-long|max)/, 'long'],
   [/(hidden|look-alike|script|control|mixed)/, 'characters'],
+  [/^code\.form$/, 'form'],
   [/(unknown-code|not-on-list|code\.)/, 'choice'],
   [/(date|instant)/, 'date'],
 ];

@@ -1,12 +1,13 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { DefaultValues, FieldValues } from 'react-hook-form';
 import { type BodyOf, get, type GetPath, type PostPath, type Purpose } from '../api/client';
-import { useChange } from '../api/query';
+import { useChange, useRefresh } from '../api/query';
 import { isConflict } from '../api/problem';
 import { Actions, Button, type ButtonKind } from './button';
 import { Conflict } from './conflict';
 import { ErrorSummary } from './error-summary';
 import { type Form, useServerForm } from './form';
+import { type Level, useStepUp } from './step-up';
 
 /** The record a change is decided on: read again after a 412, so that both versions can be compared. */
 export interface Versioned {
@@ -29,6 +30,8 @@ interface Props<P extends PostPath, V extends FieldValues> {
   readonly submit: string;
   readonly kind?: ButtonKind;
   readonly words?: Readonly<Record<string, string>>;
+  /** How strongly one has to be signed in: asked for before anything is sent, and what was typed stays. */
+  readonly level?: Level;
   /** How to say what was about to be sent, and how things are now. */
   readonly yours?: (values: V) => ReactNode;
   readonly theirs?: (now: unknown) => ReactNode;
@@ -38,9 +41,11 @@ interface Props<P extends PostPath, V extends FieldValues> {
 
 /** A form that changes one record at the version it was read at. Somebody else's change is shown beside one's own and never overwritten. */
 export function RecordForm<P extends PostPath, V extends FieldValues>(props: Props<P, V>): ReactNode {
-  const { path, params, record, purpose, initial, body, refresh, submit, kind, words, yours, theirs, onDone, children } = props;
+  const { path, params, record, purpose, initial, body, refresh, submit, kind, words, yours, theirs, onDone, children, level } = props;
   const change = useChange<P, unknown>(path, refresh);
+  const read = useRefresh();
   const version = useRef(record?.etag);
+  const stepUp = useStepUp(level ?? 2);
   const [clash, setClash] = useState<{ values: V; now: unknown }>();
   const server = useServerForm<V>(initial, async (values) => {
     try {
@@ -61,21 +66,33 @@ export function RecordForm<P extends PostPath, V extends FieldValues>(props: Pro
   });
   // Until somebody has written something, the version on the screen is the one decided on; from then on a newer one is a conflict.
   if (!server.form.formState.isDirty && !clash && !server.busy) version.current = record?.etag;
+  const send = level === undefined ? server.submit : (): void => stepUp.before(server.submit)();
   return (
-    <form noValidate onSubmit={server.submit}>
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
       {clash ? (
         <Conflict
           yours={yours?.(clash.values) ?? null}
           theirs={theirs?.(clash.now) ?? null}
           onKeep={() => {
             setClash(undefined);
-            server.submit();
+            send();
           }}
-          onDrop={() => onDone(undefined, version.current)}
+          onDrop={() => {
+            setClash(undefined);
+            void read(...refresh);
+            onDone(undefined, version.current);
+          }}
         />
       ) : null}
       <ErrorSummary of={server} {...(words ? { words } : {})} />
       {children?.(server.form)}
+      {level === undefined ? null : stepUp.dialog}
       <Actions>
         <Button type="submit" busy={server.busy} {...(kind ? { kind } : {})}>
           {submit}

@@ -25,6 +25,7 @@ export const uiStrings = defineStrings('ui', {
       formula: 'Il testo non può iniziare come una formula (=, +, -, @).',
       characters: 'Ci sono caratteri che non si possono usare.',
       choice: 'Scegli una delle voci dell’elenco.',
+      form: 'Non è scritto nella forma giusta: ricontrollalo.',
       date: 'Scrivi una data vera.',
     },
     problem: {
@@ -92,6 +93,7 @@ export const uiStrings = defineStrings('ui', {
       formula: 'The text cannot begin like a formula (=, +, -, @).',
       characters: 'It holds characters that cannot be used.',
       choice: 'Choose one of the list.',
+      form: 'It is not written in the right form: check it.',
       date: 'Write a real date.',
     },
     problem: {

@@ -53,9 +53,12 @@ export class MemberController {
     await this.awaiting.caughtUp(http, StaffRegister.consumer, TeamRegister.consumer);
     const { by } = http;
     if (team !== undefined) {
-      const [found, seats] = [await this.teams.find(team), await this.directory.membersOf(team)];
+      const [found, there] = [await this.teams.find(team), await this.directory.membersOf(team)];
+      // Who was called into a team that is not constituted yet is known to the organisation that leads it; visitors only the directory knows.
+      const called = found && found.status !== 'Dissolved' ? found.seats : [];
+      const members = [...new Set([...called, ...there].map(({ member }) => member))];
       const judgement = staffJudgement(by, { organisations: [found?.organisation], teams: [team], region: found?.leadRegion });
-      return { items: await this.#shown(http, judgement, await this.staff.ofMembers(seats.map(({ member }) => member))) };
+      return { items: await this.#shown(http, judgement, await this.staff.ofMembers(members)) };
     }
     const whose = organisation ?? by.actor.organisation;
     const region = (await this.directory.organisation(whose))?.region;

@@ -1,0 +1,18 @@
+import { defineStrings } from '../text/strings';
+
+export const takeAwayStrings = defineStrings('takeAway', {
+  it: {
+    title: 'Porta via questo elenco',
+    text: 'Nel file c’è solo quello che puoi vedere. Una volta scaricato, lo custodisci tu: il registro ricorda chi l’ha preso e quando.',
+    forms: { csv: 'CSV', xlsx: 'Excel', pdf: 'PDF' },
+    done: 'Scaricato.',
+    next: 'L’elenco è più lungo di un file: scarica la parte {{n}}',
+  },
+  en: {
+    title: 'Take this list away',
+    text: 'The file holds only what you may see. Once downloaded it is in your keeping: the trail remembers who took it and when.',
+    forms: { csv: 'CSV', xlsx: 'Excel', pdf: 'PDF' },
+    done: 'Downloaded.',
+    next: 'The list is longer than a file: download part {{n}}',
+  },
+});

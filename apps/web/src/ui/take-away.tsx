@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { GetPath, QueryOf, Reading } from '../api/client';
+import { fetchList, type Form, FORMS, saveFile } from '../api/download';
+import { useLanguage } from '../text/language';
+import { useText } from '../text/strings';
+import { Actions, Button } from './button';
+import { ProblemNotice } from './problem';
+import { takeAwayStrings } from './take-away-strings';
+
+interface Props<P extends GetPath> {
+  readonly path: P;
+  /** The same reading as the list on the screen. */
+  readonly reading?: Pick<Reading<P>, 'params' | 'query' | 'purpose'>;
+}
+interface Piece {
+  readonly form: Form;
+  readonly n: number;
+  readonly after?: string | undefined;
+}
+
+/** The list on the screen as a file: asked for by the same route, as whoever looks at it, and on record. Piece by piece where it is long. */
+export function TakeAway<P extends GetPath>({ path, reading = {} }: Props<P>): ReactNode {
+  const say = useText(takeAwayStrings);
+  const language = useLanguage();
+  const [next, setNext] = useState<Piece>();
+  const take = useMutation({
+    mutationFn: async ({ form, n, after }: Piece) => {
+      const query = { ...(reading.query as object | undefined), ...(after === undefined ? {} : { after }) } as QueryOf<P>;
+      const got = await fetchList(path, form, { ...reading, query }, language);
+      saveFile(got.file, n === 1 ? `elenco.${form}` : `elenco-${n}.${form}`);
+      setNext(got.next === undefined ? undefined : { form, n: n + 1, after: got.next });
+    },
+  });
+  return (
+    <details className="rc-card rc-no-print">
+      <summary className="rc-summary">{say('title')}</summary>
+      <p>{say('text')}</p>
+      <ProblemNotice error={take.error} />
+      <Actions>
+        {(Object.keys(FORMS) as Form[]).map((form) => (
+          <Button key={form} kind="second" busy={take.isPending} onClick={() => take.mutate({ form, n: 1 })}>
+            {say(`forms.${form}`)}
+          </Button>
+        ))}
+      </Actions>
+      <p role="status">{take.isSuccess ? say('done') : ''}</p>
+      {next === undefined ? null : (
+        <Button kind="second" busy={take.isPending} onClick={() => take.mutate(next)}>
+          {say('next', { n: next.n })}
+        </Button>
+      )}
+    </details>
+  );
+}

@@ -41,7 +41,11 @@ export async function contributions(event: RecordedEvent & CaseEvent, open: Open
     case 'WorkZoneSet':
       return [{ group: 'TERR', content: { comune: event.data.comune, from: event.data.from ?? null, to: event.data.to ?? null } }];
     case 'NeedsRecorded':
-      return [{ group: 'NEED', content: record(await open('NEED')) }];
+      // How urgent it is, is said to more people than what is needed: it stands where the opening put it.
+      return [
+        { group: 'NEED', content: record(await open('NEED')) },
+        { group: 'REF', content: { urgent: event.data.urgent } },
+      ];
     case 'SafetyStatusSet':
       return byGroup(event.data.refs);
     default:

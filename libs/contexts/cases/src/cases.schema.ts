@@ -68,8 +68,8 @@ create table if not exists cases.contact_tally (contact text collate "C" primary
 create index if not exists contact_tally_by_person on cases.contact_tally (person);
 
 create table if not exists cases.contact_import (
-  contact text primary key, import text not null, organisation text not null, member text not null, at timestamptz not null,
-  undo_until timestamptz not null, status text not null);
+  contact text collate "C" primary key, import text collate "C" not null, organisation text collate "C" not null, member text collate "C" not null,
+  at timestamptz not null, undo_until timestamptz not null, status text collate "C" not null);
 create index if not exists contact_import_by_organisation on cases.contact_import (organisation, import, status);
 
 create table if not exists cases.company (

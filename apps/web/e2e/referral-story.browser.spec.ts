@@ -238,4 +238,27 @@ describe('a case and its referral, as people live them', () => {
     await elena.getByText('il caso non è aperto per te').waitFor();
     assert.equal(await elena.getByRole('button', { name: 'Apri: Nome' }).count(), 0);
   });
+
+  step('takes an act in the place of a consent, and ends it', async () => {
+    await giulia.getByRole('button', { name: 'Registra una base giuridica' }).click();
+    const dialog = inDialog(giulia);
+    await dialog.getByLabel('Numero e data dell’atto').fill('Decreto 12/2031');
+    await dialog.getByRole('button', { name: 'Registra una base giuridica' }).click();
+    await dialog.getByText('Questo campo serve.').first().waitFor();
+    await dialog.getByLabel('Che atto è').selectOption('judicial_order');
+    await dialog.getByLabel('Chi l’ha emesso').selectOption('court');
+    await dialog.getByLabel('Verso chi').selectOption({ label: 'Progetto Esempio Toscana' });
+    await dialog.getByLabel('Per che cosa').selectOption('direct_assistance');
+    await dialog.locator('input[value="ID"]').check();
+    await look(giulia, 'legal-basis');
+    await dialog.getByRole('button', { name: 'Registra una base giuridica' }).click();
+    await dialogClosed(giulia);
+    const row = giulia.getByRole('row', { name: /Ordine di un giudice/ });
+    await row.waitFor();
+    await look(giulia, 'legal-bases');
+    assert.equal(await giulia.getByText('Decreto 12/2031').count(), 0, 'the number stays sealed');
+    await row.getByRole('button', { name: 'Termina' }).click();
+    await inDialog(giulia).getByRole('button', { name: 'Termina' }).click();
+    await row.getByText('finita').waitFor();
+  });
 });

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { BodyOf } from '../api/client';
-import { useDirectory } from '../people/directory';
-import { serverNow, useMe } from '../session/session';
+import { serverNow } from '../session/session';
 import { useText } from '../text/strings';
 import { CodeChoices, CodeSelect, LanguageSelect, Tick } from '../ui/code-fields';
 import { Select } from '../ui/fields';
 import { RecordForm } from '../ui/record-form';
 import { CASE_PATHS } from './case-actions';
 import { consentStrings } from './consent-strings';
+import { useRecipients } from './recipients';
 
 type Body = BodyOf<'/api/cases/{handle}/consents'>;
 interface Values {
@@ -24,20 +24,9 @@ const ANSWER_WITHIN = 7 * DAY;
 const MONTHS = ['3', '6', '12'] as const;
 const HOWS = ['spoken', 'in_writing', 'with_pictures', 'recorded_voice'] as const;
 const PURPOSES = ['referral_assessment', 'direct_assistance', 'joint_case', 'legal_representation', 'health_care'];
-/** Kinds of organisation that never reach a case: nobody need ask for a consent towards them. */
-const NEVER = ['labour_inspectorate', 'national_inspectorate', 'trade_union', 'employers_association', 'company', 'prefettura', 'region'];
-
 /** One purpose, one recipient, the groups of data: no bundle. */
 export function AskConsentForm({ handle, onDone }: { readonly handle: string; readonly onDone: () => void }): ReactNode {
   const page = useText(consentStrings);
-  const directory = useDirectory();
-  const { data: me } = useMe();
-  const recipients = [
-    ...directory.organisations
-      .filter((one) => one.organisation !== me?.data.organisation && !NEVER.includes(one.kind))
-      .map((one) => ({ value: one.organisation, label: one.designation ?? '…' })),
-    ...directory.teams.filter(({ kind }) => kind === 'interregional').map(({ team, designation }) => ({ value: team, label: designation })),
-  ];
   return (
     <RecordForm<'/api/cases/{handle}/consents', Values>
       path="/api/cases/{handle}/consents"
@@ -59,7 +48,7 @@ export function AskConsentForm({ handle, onDone }: { readonly handle: string; re
             name="recipient"
             label={page('consents.recipient')}
             hint={page('consents.recipientHint')}
-            choices={recipients}
+            choices={useRecipients()}
           />
           <CodeSelect form={form} name="purpose" label={page('consents.purpose')} list="purpose" only={PURPOSES} />
           <CodeChoices form={form} name="groups" label={page('consents.groups')} list="field-group" />

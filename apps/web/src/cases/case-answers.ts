@@ -30,9 +30,22 @@ export interface ConsentLine {
   readonly givenAt: string | null;
   readonly expires: string | null;
 }
+/** An act in the place of a consent; its number stays in the vault. */
+export interface LegalBasisLine {
+  readonly handle: string;
+  readonly etag: string;
+  readonly status: 'Recorded' | 'Ended';
+  readonly kind: string;
+  readonly issuer: string;
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly groups: readonly FieldGroup[];
+  readonly expires: string;
+}
 export interface CaseAccess {
   readonly grants: readonly GrantLine[];
   readonly consents: readonly ConsentLine[];
+  readonly legalBases: readonly LegalBasisLine[];
 }
 export interface PreviewStage {
   readonly body: string;

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useRead } from '../api/query';
 import { useDirectory } from '../people/directory';
 import { useCodes } from '../text/codes';
@@ -13,6 +13,8 @@ import { AskConsentForm } from './ask-consent-form';
 import type { CaseAccess, ConsentLine } from './case-answers';
 import { AnswerConsent, WithdrawConsent } from './consent-answers';
 import { consentStrings } from './consent-strings';
+
+const LegalBases = lazy(() => import('./legal-bases'));
 
 const TONE: Readonly<Record<string, Tone>> = { Given: 'good', Asked: 'warn', Refused: 'danger', Withdrawn: 'danger' };
 type Status = keyof typeof consentStrings.it.consents.statuses;
@@ -81,6 +83,9 @@ export function ConsentsPart({ handle }: { readonly handle: string }): ReactNode
           <Dialog title={page('consents.withdrawTitle')} open={withdrawing !== undefined} onClose={() => setWithdrawing(undefined)}>
             {withdrawing ? <WithdrawConsent consent={withdrawing} onDone={() => setWithdrawing(undefined)} /> : null}
           </Dialog>
+          <Suspense>
+            <LegalBases handle={handle} bases={data.legalBases} />
+          </Suspense>
         </>
       )}
     </Shown>

@@ -202,9 +202,14 @@ describe('unmasking and erasure in the cases context', () => {
     expect((await world.at('"stale"', 'giulia', `${path}/revocation`, { reason: 'no_longer_needed' })).status).toBe(412);
     expect((await world.at(etagOf(narrowed), 'giulia', `${path}/revocation`, { reason: 'no_longer_needed' })).status).toBe(204);
     const end = `/api/legal-bases/${basis.body.handle}/end`;
+    const acts = async (): Promise<unknown> =>
+      (await world.get<{ legalBases: unknown }>('giulia', `/api/cases/${file.handle}/access`)).body.legalBases;
+    const shown = Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'act'));
+    expect(await acts()).toEqual([{ handle: basis.body.handle, etag: etagOf(basis), status: 'Recorded', ...shown }]);
     expect((await world.at(etagOf(basis), 'ugo', end, { reason: 'purpose_met' })).status).toBe(403);
     expect((await world.at(etagOf(basis), 'giulia', end, { reason: 'purpose_met' })).status).toBe(204);
     expect(await grants()).toMatchObject([{ live: false }]);
+    expect(await acts()).toMatchObject([{ status: 'Ended' }]);
   });
 
   it('tells the whole network of a territorial dynamic, and lets another region confirm it', async () => {

@@ -2,10 +2,13 @@ import { Body, Get, Param, Post } from '@nestjs/common';
 import { deny } from '@platform/access';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
-import { DomainError, type FieldGroup } from '@platform/kernel';
+import { DomainError, type Fact, type FieldGroup } from '@platform/kernel';
 import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
+import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
+import type { LegalBasisScope, RecordedLegalBasis } from '../legal-basis/legal-basis';
+import { legalBasisDecider } from '../legal-basis/legal-basis.decider';
 import { Principals } from '../principals.projection';
 import { RevealBody } from './case-bodies';
 import { CaseReading, found, subject } from './case-reading';
@@ -13,6 +16,10 @@ import { CaseRows } from './case-rows.projection';
 import { homeRelation, isLive } from './case-standing';
 
 const ACR_TO_REVEAL = 2;
+
+type LegalBasisLine = Fact &
+  Pick<RecordedLegalBasis, 'status' | 'kind' | 'issuer'> &
+  Pick<LegalBasisScope, 'recipient' | 'purpose' | 'groups' | 'expires'>;
 
 /** What stands behind a case: single values, its story, and who may look. */
 @ContextController('cases', 'Cases')
@@ -25,6 +32,7 @@ export class CaseInsightController {
     private readonly handles: Handles,
     private readonly vaults: Vaults,
     private readonly directory: PostgresDirectory,
+    private readonly log: CaseLog,
   ) {}
 
   /** Opens one value, with a reason, at a stronger sign-in. One audit entry, and the vault gives it only against that. */
@@ -69,14 +77,24 @@ export class CaseInsightController {
   /** Who may look at the case now, what at, why and until when; and the consents and bases all that rests on. */
   @Get(':handle/access')
   @Act('ReadCaseAccess')
-  async access(@Http() http: Exchange, @Param('handle') handle: string): Promise<{ grants: object[]; consents: object[] }> {
+  async access(
+    @Http() http: Exchange,
+    @Param('handle') handle: string,
+  ): Promise<{ grants: object[]; consents: object[]; legalBases: object[] }> {
     const { by } = http;
     return this.#home(http, handle, 'ReadCaseAccess', async (caseId, tx, region) => {
       const grants = await this.rows.grants(tx, caseId);
       const consents = await this.rows.consents(tx, caseId);
+      const acts = await this.#legalBases(await this.rows.legalBases(tx, caseId));
       const called = await this.handles.all(
         region,
-        [...new Set([...grants.map((grant) => grant.stream), ...consents.map((consent) => consent.consent)])],
+        [
+          ...new Set([
+            ...grants.map(({ stream }) => stream),
+            ...consents.map(({ consent }) => consent),
+            ...acts.map(({ stream }) => stream),
+          ]),
+        ],
         by.actor.organisation,
       );
       // Whoever reads from elsewhere has a name that is not ours to know; where they work is.
@@ -101,7 +119,23 @@ export class CaseInsightController {
           etag: http.etagOf(consent, revision),
           ...rest,
         })),
+        legalBases: acts.map(({ stream, revision, ...rest }) => ({
+          handle: called.get(stream)?.handle,
+          etag: http.etagOf(stream, revision),
+          ...rest,
+        })),
       };
+    });
+  }
+
+  /** Kind, issuer and scope; the number of the act stays in the vault. */
+  async #legalBases(streams: readonly string[]): Promise<LegalBasisLine[]> {
+    const found = await Promise.all(streams.map((stream) => this.log.fold(legalBasisDecider, stream)));
+    return found.flatMap((folded) => {
+      if (!folded?.state) return [];
+      const { status, kind, issuer, scope } = folded.state;
+      const { recipient, purpose, groups, expires } = scope;
+      return [{ ...folded.at, status, kind, issuer, recipient, purpose, groups, expires }];
     });
   }
 

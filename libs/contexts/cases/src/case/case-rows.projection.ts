@@ -125,6 +125,15 @@ export class CaseRows {
     );
   }
 
+  /** The streams of the legal bases recorded for a case, oldest first: what they say stands in their own log. */
+  async legalBases(tx: EntityManager, caseId: string): Promise<string[]> {
+    const rows = await tx.query<{ basis: string }[]>(
+      "select basis from cases.basis where case_id = $1 and starts_with(basis, 'legalBasis-') order by basis",
+      [caseId],
+    );
+    return rows.map(({ basis }) => basis);
+  }
+
   async history(tx: EntityManager, caseId: string): Promise<HistoryLine[]> {
     const rows = await tx.query<
       { at: Date; type: string; actor: string; organisation: string; stream: string; revision: number; line: object }[]

@@ -1,5 +1,5 @@
 import { type DataOfEvent, type EventsOf, field, stored, v1 } from '@contracts';
-import { assertNever, FIELD_GROUPS, ORGANISATION_KINDS, PURPOSES } from '@platform/kernel';
+import { assertNever, FIELD_GROUPS, ORGANISATION_KINDS, type OrganisationKind, PURPOSES } from '@platform/kernel';
 
 /** What may stand in the place of a consent. Which article each rests on is for a jurist of the region to say. */
 export const LEGAL_BASIS_KINDS = [
@@ -36,6 +36,8 @@ export type LegalBasisScope = Omit<LegalBasisData<'LegalBasisEnded'>, 'reason'>;
 
 export interface RecordedLegalBasis {
   readonly status: 'Recorded' | 'Ended';
+  readonly kind: LegalBasisData<'LegalBasisRecorded'>['kind'];
+  readonly issuer: OrganisationKind;
   readonly scope: LegalBasisScope;
 }
 export type LegalBasis = RecordedLegalBasis | null;
@@ -43,8 +45,8 @@ export type LegalBasis = RecordedLegalBasis | null;
 export function evolveLegalBasis(state: LegalBasis, event: LegalBasisEvent): LegalBasis {
   switch (event.type) {
     case 'LegalBasisRecorded': {
-      const { case: of, recipient, purpose, groups, expires } = event.data;
-      return { status: 'Recorded', scope: { case: of, recipient, purpose, groups, expires } };
+      const { case: of, recipient, purpose, groups, expires, kind, issuer } = event.data;
+      return { status: 'Recorded', kind, issuer, scope: { case: of, recipient, purpose, groups, expires } };
     }
     case 'LegalBasisEnded':
       return state && { ...state, status: 'Ended' };

@@ -40,7 +40,7 @@ export function People({ of: { team, seats }, record, removes }: Props & { reado
             { title: say('person'), cell: ({ member }) => nameOf(member) },
             { title: say('profession'), cell: ({ discipline }) => label('discipline', discipline) },
             { title: say('organisation'), cell: ({ organisation }) => directory.name(organisation) },
-            { title: say('region'), cell: ({ region }) => label('region', region) },
+            { title: say('ofRegion'), cell: ({ region }) => label('region', region) },
             ...(removes
               ? [
                   {
@@ -85,12 +85,14 @@ export function AddForm({ of, record, onDone }: Props & { readonly onDone: () =>
     <>
       <fieldset className="rc-field">
         <legend>{say('whence')}</legend>
-        {([false, true] as const).map((other) => (
-          <label key={String(other)} className="rc-choice">
-            <input type="radio" name="whence" checked={elsewhere === other} onChange={() => setElsewhere(other)} />
-            <span>{say(other ? 'other' : 'own')}</span>
-          </label>
-        ))}
+        <div className="rc-choices">
+          {([false, true] as const).map((other) => (
+            <label key={String(other)} className="rc-choice">
+              <input type="radio" name="whence" checked={elsewhere === other} onChange={() => setElsewhere(other)} />
+              <span>{say(other ? 'other' : 'own')}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <RecordForm<'/api/teams/{team}/members', Values>
         key={String(elsewhere)}

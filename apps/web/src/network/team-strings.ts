@@ -44,6 +44,7 @@ export const teamStrings = defineStrings('teamRegister', {
     unnamed: 'senza nome',
     profession: 'Professione',
     organisation: 'Organizzazione',
+    ofRegion: 'Regione',
     remove: 'Togli {{name}}',
     act: 'Che cosa si può fare',
     add: 'Aggiungi una persona',
@@ -73,7 +74,7 @@ export const teamStrings = defineStrings('teamRegister', {
     decided: 'Che cosa si è deciso',
     minutes: 'Verbale',
     minutesKept: 'nel deposito protetto',
-    minutesHint: 'Facoltativo. Resta nel deposito protetto.',
+    minutesHint: 'Resta nel deposito protetto.',
     record: 'Registra una riunione',
     decisions: {
       strategy_agreed: 'Strategia concordata',
@@ -128,6 +129,7 @@ export const teamStrings = defineStrings('teamRegister', {
     unnamed: 'without a name',
     profession: 'Profession',
     organisation: 'Organisation',
+    ofRegion: 'Region',
     remove: 'Remove {{name}}',
     act: 'What can be done',
     add: 'Add somebody',
@@ -157,7 +159,7 @@ export const teamStrings = defineStrings('teamRegister', {
     decided: 'What was decided',
     minutes: 'Minutes',
     minutesKept: 'in the protected vault',
-    minutesHint: 'Optional. They stay in the protected vault.',
+    minutesHint: 'They stay in the protected vault.',
     record: 'Record a meeting',
     decisions: {
       strategy_agreed: 'Strategy agreed',

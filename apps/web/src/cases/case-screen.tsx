@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
 import type { Purpose } from '../api/client';
 import { useRead } from '../api/query';
 import { ApiProblem } from '../api/problem';
@@ -8,16 +8,18 @@ import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { Badge, Notice } from '../ui/notice';
 import { Screen, Shown } from '../ui/screen';
-import { AccessPart } from './access-part';
 import type { CaseView } from './answers';
-import { CaseHistory } from './case-history';
-import { ConsentsPart } from './consents-part';
 import { pageStrings } from './page-strings';
 import { CaseReferrals } from './case-referrals';
 import './refusals';
 import { CASE_PARTS, type CasePart, caseRoute } from './routes';
 import { caseStrings } from './strings';
 import { SummaryPart } from './summary-part';
+
+// A phone that opens a case reads its summary first; what stands behind the other tabs follows when it is asked for.
+const AccessPart = lazy(() => import('./access-part').then((part) => ({ default: part.AccessPart })));
+const CaseHistory = lazy(() => import('./case-history').then((part) => ({ default: part.CaseHistory })));
+const ConsentsPart = lazy(() => import('./consents-part').then((part) => ({ default: part.ConsentsPart })));
 
 /** Purposes somebody outside the custodian's team may read for. */
 const PURPOSES: readonly Purpose[] = ['direct_assistance', 'referral_assessment', 'joint_case', 'legal_representation', 'health_care'];
@@ -48,7 +50,9 @@ export function CaseScreen(): ReactNode {
           {({ data, etag }) => (
             <>
               {ours ? <Parts handle={handle} part={parte} /> : null}
-              <Part part={ours ? parte : 'riepilogo'} view={data} etag={etag} purpose={purpose} ours={ours} />
+              <Suspense>
+                <Part part={ours ? parte : 'riepilogo'} view={data} etag={etag} purpose={purpose} ours={ours} />
+              </Suspense>
             </>
           )}
         </Shown>

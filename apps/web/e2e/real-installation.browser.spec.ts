@@ -178,4 +178,35 @@ describe('a real installation in a browser', () => {
     await phone.getByText('This link was used, replaced, or has expired.').waitFor();
     await look(phone, 'invitation-used');
   });
+
+  it('lets the administrator invite somebody, and let somebody in again, by links that are shown once', async () => {
+    await page.goto('/persone');
+    await page.getByRole('heading', { name: 'Ada Esempio' }).waitFor();
+    await page.getByLabel('Nome', { exact: true }).fill('Berta Esempio');
+    await button(page, 'Invita').click();
+    const link = page.getByLabel('Da consegnare alla persona');
+    assert.match(await link.inputValue(), /\/invito#[\w-]{43}$/);
+    await page.getByRole('heading', { name: 'Berta Esempio', exact: true }).waitFor();
+    assert.equal(
+      await page
+        .getByRole('article')
+        .filter({ hasText: 'Ada Esempio' })
+        .getByRole('button', { name: /Fai rifare/ })
+        .count(),
+      0,
+    );
+    await look(page, 'members-invited');
+
+    const carla = page.getByRole('article').filter({ hasText: 'Carla Esempio' });
+    await page.getByLabel('Organizzazione').selectOption({ label: 'Progetto Esempio' });
+    await carla.getByText('Cambia').click();
+    await button(page, 'Fai rifare il modo di entrare').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('le sue sessioni finiscono').waitFor();
+    await look(page, 'members-reset');
+    await dialog.getByRole('button', { name: 'Fai rifare il modo di entrare' }).click();
+    const again = await carla.getByLabel('Da consegnare alla persona').inputValue();
+    assert.match(again, /\/invito#[\w-]{43}$/);
+    assert.notEqual(again, invitation);
+  });
 });

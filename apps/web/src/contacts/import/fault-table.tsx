@@ -34,7 +34,7 @@ export function FaultTable({ caption, faults, rows, columns }: Props): ReactNode
           rows={shown}
           keyOf={({ row, field, code }) => `${row} ${field} ${code}`}
           columns={[
-            { title: say('table.row'), cell: ({ row }) => row },
+            { title: say('table.row'), cell: ({ row }) => say('table.numbered', { row }) },
             { title: say('table.field'), cell: words.field },
             { title: say('table.value'), cell: valueOf },
             { title: say('table.why'), cell: words.why },

@@ -56,7 +56,7 @@ export const importStrings = defineStrings('contact-import', {
       more: 'Mostra altre righe',
       shown: 'Mostrate {{shown}} di {{of}}.',
     },
-    table: { row: 'Riga', field: 'Campo', value: 'Nel foglio', why: 'Perché' },
+    table: { row: 'Riga', numbered: 'Riga {{row}}', field: 'Campo', value: 'Nel foglio', why: 'Perché' },
     words: {
       title: 'Parole che non conosciamo',
       text: 'Di’ che cosa vogliono dire: vale per tutte le righe, e il foglio non cambia.',
@@ -180,7 +180,7 @@ export const importStrings = defineStrings('contact-import', {
       more: 'Show more rows',
       shown: '{{shown}} of {{of}} are shown.',
     },
-    table: { row: 'Row', field: 'Field', value: 'In the sheet', why: 'Why' },
+    table: { row: 'Row', numbered: 'Row {{row}}', field: 'Field', value: 'In the sheet', why: 'Why' },
     words: {
       title: 'Words we do not know',
       text: 'Say what they mean: it holds for all rows, and the sheet stays as it is.',

@@ -60,7 +60,7 @@ export function TrialPart({ sheet, trial, stale, onRecord, children }: Props): R
                 rows={shown}
                 keyOf={({ row }) => String(row)}
                 columns={[
-                  { title: say('table.row'), cell: ({ row }) => row },
+                  { title: say('table.row'), cell: ({ row }) => say('table.numbered', { row }) },
                   ...FIELDS.filter((field) => columns.column[field] !== '').map((field) => ({
                     title: say(`field.${field}`),
                     cell: (row: OwnSheet['rows'][number]) => cellOf(row, field, columns) || '–',

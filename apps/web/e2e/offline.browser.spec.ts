@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { read } from './asking.ts';
-import { launch, look, PHONE, signedIn, signIn } from './browser.ts';
+import { launch, look, signIn } from './browser.ts';
 import { Instance } from './instance.ts';
 import { everythingKept } from './kept.ts';
+import { fillContact, phoneOf, PIN, unlock } from './phone.ts';
 
-const PIN = 'ponte vecchio 7';
 /** What is typed in these specs, as people and as the server write it. */
 const TYPED = ['Foligno', '054018', 'field_camp', 'Wolof', 'brought_by_peer', 'ponte vecchio'];
 
@@ -22,34 +22,11 @@ describe('work without a line', () => {
     await instance?.stop();
   });
 
-  /** A phone on which somebody has set a PIN, and whose browser holds the page. */
-  async function phoneOf(persona: string, pin = PIN): Promise<Page> {
-    const page = await signedIn(browser, instance.url, persona, '/bozze', PHONE);
-    await page.getByLabel('PIN o frase').fill(pin);
-    await page.getByLabel('Lo stesso, ancora una volta').fill(pin);
-    await page.getByRole('button', { name: 'Imposta il PIN' }).click();
-    await page.getByRole('heading', { name: 'Da inviare' }).waitFor();
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    return page;
-  }
-
-  const unlock = async (page: Page, pin = PIN): Promise<void> => {
-    await page.getByLabel('PIN o frase').fill(pin);
-    await page.getByRole('button', { name: 'Apri', exact: true }).click();
-  };
-
-  async function fillContact(page: Page): Promise<void> {
-    await page.getByRole('combobox', { name: 'Dove (comune)' }).fill('folign');
-    await page.getByRole('option', { name: 'Foligno (PG)' }).click();
-    await page.getByLabel('Che posto è').selectOption('field_camp');
-    await page.getByLabel('Lingua che parla').selectOption('wo');
-    await page.getByLabel('Come vi siete incontrati').selectOption('brought_by_peer');
-  }
   const submit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Registra il contatto' }).click();
   const contacts = async (page: Page): Promise<number> => (await read<{ items: object[] }>(page, '/api/contacts?limit=200')).items.length;
 
   it('records a contact on a phone that was opened without a line, keeps it sealed, and sends it once when the line is back', async () => {
-    const page = await phoneOf('Giulia');
+    const page = await phoneOf(browser, instance.url, 'Giulia');
     const before_ = await contacts(page);
     await page.getByText('Il browser non promette di conservare').waitFor();
     await look(page, 'outbox-empty');
@@ -89,7 +66,7 @@ describe('work without a line', () => {
   }
 
   it('does nothing twice when the answer was lost on the way', async () => {
-    const page = await phoneOf('Karim');
+    const page = await phoneOf(browser, instance.url, 'Karim');
     const before_ = await contacts(page);
     await page.goto('/contatti/nuovo');
     await page.getByText('Per conservarlo').waitFor({ state: 'detached' });
@@ -114,7 +91,7 @@ describe('work without a line', () => {
   });
 
   it('wipes what is kept after five wrong PINs, also when the page is closed in between', async () => {
-    const page = await phoneOf('Giulia');
+    const page = await phoneOf(browser, instance.url, 'Giulia');
     await page.goto('/bozze');
     for (const left of [4, 3]) {
       await unlock(page, 'sbagliato');
@@ -134,7 +111,7 @@ describe('work without a line', () => {
   });
 
   it('never shows nor sends what somebody else left on the same device', async () => {
-    const page = await phoneOf('Giulia');
+    const page = await phoneOf(browser, instance.url, 'Giulia');
     const before_ = await contacts(page);
     await page.getByRole('link', { name: 'Nuovo contatto' }).click();
     await fillContact(page);
@@ -169,7 +146,7 @@ describe('work without a line', () => {
   });
 
   it('covers a page whose session ends without a line, and goes on with the PIN', async () => {
-    const page = await phoneOf('Karim');
+    const page = await phoneOf(browser, instance.url, 'Karim');
     await page.clock.install();
     await page.goto('/bozze');
     await unlock(page);
@@ -187,7 +164,7 @@ describe('work without a line', () => {
   });
 
   it('finds a draft again after the page was closed', async () => {
-    const page = await phoneOf('Giulia');
+    const page = await phoneOf(browser, instance.url, 'Giulia');
     await page.getByRole('link', { name: 'Nuovo contatto' }).click();
     await fillContact(page);
     await page.getByText('Bozza conservata, cifrata.').waitFor();

@@ -3,9 +3,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query';
 import { keepShell } from './offline/take-version';
+import { watchTyping } from './offline/typed-here';
 import { router } from './router';
 import { startLanguage } from './text/language';
 
+watchTyping();
 await startLanguage();
 createRoot(document.getElementById('app') as HTMLElement).render(
   <QueryClientProvider client={newQueryClient()}>

@@ -19,8 +19,9 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => {
   const old = async (): Promise<void> => {
+    // Oldest first. The version before stays for pages that still show it: a part of theirs that is missing would take what is typed with it.
     const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-    await Promise.all(names.map((name) => caches.delete(name)));
+    await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
   };
   event.waitUntil(old());
 });
@@ -44,12 +45,11 @@ async function fromShell(address: string, request: Request): Promise<Response> {
   return (await cache.match(address)) ?? fetch(request);
 }
 
-/** Screens somebody has been to open without a line as well. Their names change with their content. */
+/** Screens somebody has been to open without a line as well. Their names change with their content: whichever version holds one holds the right one. */
 async function keeping(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  const known = await cache.match(request);
+  const known = await caches.match(request);
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  if (response.ok) await (await caches.open(CACHE)).put(request, response.clone());
   return response;
 }

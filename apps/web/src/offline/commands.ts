@@ -9,7 +9,7 @@ export interface Keepable {
   /** Fields of the body that are shown, in order. What is about the person as such is not: it may be read over a shoulder. */
   readonly fields: Readonly<Record<string, Wording>>;
   /** Where the present state is read when somebody else was faster, and the part of it that is compared. */
-  readonly present?: { readonly path: GetPath; readonly group: 'NEED' | 'CON' | 'TERR' };
+  readonly present?: { readonly path: GetPath; readonly group: 'NEED' | 'CON' | 'TERR'; readonly beside?: 'REF' };
 }
 
 /**
@@ -25,7 +25,8 @@ export const KEEPABLE: Readonly<Partial<Record<PostPath, Keepable>>> = {
   '/api/cases/{handle}/needs': {
     name: 'needs',
     fields: { needs: 'code:need', urgent: 'flag' },
-    present: { path: '/api/cases/{handle}', group: 'NEED' },
+    // How urgent a case is, is said to more people than what is needed.
+    present: { path: '/api/cases/{handle}', group: 'NEED', beside: 'REF' },
   },
   '/api/cases/{handle}/safety': {
     name: 'safety',

@@ -6,9 +6,10 @@ import { useText } from '../text/strings';
 import { closeDoor, doorNow, setDoor, useDoor, useOnline } from './door';
 import { lockerHere, thisIs } from './locker';
 import { type Round, sendWaiting } from './sending';
-import { takeVersion, useWaitingVersion } from './take-version';
+import { useVersion } from './take-version';
 import { contentsOf, type LockerRecord } from './store';
 import { offlineStrings } from './strings';
+import { VersionLine } from './version-line';
 
 const AGAIN = 30_000;
 
@@ -21,8 +22,8 @@ export default function Keeper(): ReactNode {
   useWhose();
   const round = useSending();
   const signedOut = door.waiting > 0 && (round === 'signed-out' || session?.signedIn === false);
-  const newer = useWaitingVersion();
-  if (online && door.waiting === 0 && !newer) return null;
+  const version = useVersion();
+  if (online && door.waiting === 0 && version === 'current') return null;
   return (
     <div className="rc-line rc-no-print" role="status">
       {online ? null : (
@@ -34,14 +35,8 @@ export default function Keeper(): ReactNode {
       {online && door.state === 'closed' ? <span>{say('bar.closed')} </span> : null}
       {online && signedOut && door.state === 'open' ? <span>{say('bar.signedOut')} </span> : null}
       {online && door.waiting === 0 ? null : <Link to="/bozze">{say('bar.open')}</Link>}
-      {newer ? (
-        <span>
-          {say('bar.newVersion')}{' '}
-          <button type="button" className="rc-plain" onClick={takeVersion}>
-            {say('bar.takeIt')}
-          </button>
-        </span>
-      ) : null}
+      {online && round === 'no-right' ? <span>{say('waiting.line.no-right')} </span> : null}
+      {version === 'current' ? null : <VersionLine version={version} />}
     </div>
   );
 }

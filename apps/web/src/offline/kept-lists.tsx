@@ -3,13 +3,15 @@ import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Actions, Button, ButtonLink } from '../ui/button';
 import { keepable } from './commands';
+import { decisionStrings } from './decision-strings';
 import { useDoor } from './door';
 import type { OpenLocker } from './locker';
-import { all, type Receipt, remove, tell } from './outbox';
+import { all, type Kept, type Receipt, remove, tell } from './outbox';
 import { offlineStrings } from './strings';
 import type { Draft } from './use-draft';
+import { Aside } from './waiting-list';
 
-function useKept<T>(locker: OpenLocker, kind: 'draft' | 'receipt'): readonly (T & { id: string })[] {
+function useKept<T>(locker: OpenLocker, kind: 'draft' | 'receipt' | 'aside'): readonly (T & { id: string })[] {
   const { version } = useDoor();
   const [items, setItems] = useState<readonly (T & { id: string })[]>([]);
   useEffect(() => {
@@ -38,6 +40,21 @@ export function DraftList({ locker }: { readonly locker: OpenLocker }): ReactNod
             </Button>
           </Actions>
         </div>
+      ))}
+    </section>
+  );
+}
+
+/** Nothing stands here until somebody decided for another's version. */
+export function AsideList({ locker }: { readonly locker: OpenLocker }): ReactNode {
+  const decide = useText(decisionStrings);
+  const items = useKept<Kept>(locker, 'aside');
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="aside">
+      <h2 id="aside">{decide('aside.title')}</h2>
+      {items.map((item) => (
+        <Aside key={item.id} locker={locker} item={item} />
       ))}
     </section>
   );

@@ -4,14 +4,15 @@ import { Button } from '../ui/button';
 import { Card, Notice } from '../ui/notice';
 import { Screen } from '../ui/screen';
 import { closeDoor, useDoor } from './door';
-import { DraftList, ReceiptList } from './kept-lists';
+import { Discard } from './discard';
+import { AsideList, DraftList, ReceiptList } from './kept-lists';
 import type { OpenLocker } from './locker';
 import { kept, type Kept } from './outbox';
 import { OpenForm, SetUpForm } from './pin-forms';
 import { type Round, sendWaiting } from './sending';
 import { offlineStrings } from './strings';
 import { useLocker } from './use-locker';
-import { Discard, WaitingList } from './waiting-list';
+import { WaitingList } from './waiting-list';
 
 /** *Bozze e invio*: what lies on this device, and what is to become of it. */
 export function OutboxScreen(): ReactNode {
@@ -69,6 +70,7 @@ function Contents({ locker }: { readonly locker: OpenLocker }): ReactNode {
           {round === undefined || round === 'sending' || (round === 'done' && waiting > 0) ? '' : say(`waiting.line.${round}`)}
         </p>
       </section>
+      <AsideList locker={locker} />
       <DraftList locker={locker} />
       <ReceiptList locker={locker} />
       <section aria-labelledby="device">

@@ -14,6 +14,7 @@ export interface Kept extends Unsent {
    * wait for a person.
    */
   readonly state: 'waiting' | 'conflict' | 'refused';
+  readonly status?: number;
   readonly code?: string;
   readonly detail?: string;
 }
@@ -59,6 +60,26 @@ export const kept = (locker: OpenLocker): Promise<Kept[]> => all<Kept>(locker, '
 /** Keeps its place in the order. */
 export async function note(locker: OpenLocker, command: Kept): Promise<void> {
   await put(locker, 'command', command.id, command, command.at);
+  await tell(locker.id);
+}
+
+/** Decided anew, on the version somebody has looked at: another decision, hence another key. The new one lies there before the old one goes. */
+export async function decideAnew(locker: OpenLocker, command: Kept, etag: string): Promise<void> {
+  const key = crypto.randomUUID();
+  const { path, params, body, purpose, at } = command;
+  await put(locker, 'command', key, { path, params, body, purpose, at, etag, id: key, key, state: 'waiting' } satisfies Kept, at);
+  await drop(locker, command.id);
+}
+
+/** The version of now stays; what was written is put aside in the same stroke, under the same id. */
+export async function putAside(locker: OpenLocker, command: Kept): Promise<void> {
+  await put(locker, 'aside', command.id, command, command.at);
+  await tell(locker.id);
+}
+
+/** Taken up again, to be compared with how things are now. */
+export async function takeUp(locker: OpenLocker, command: Kept): Promise<void> {
+  await put(locker, 'command', command.id, { ...command, state: 'conflict' } satisfies Kept, command.at);
   await tell(locker.id);
 }
 

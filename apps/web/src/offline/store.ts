@@ -18,7 +18,8 @@ export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly bytes: ArrayBuffer;
 }
-export type ItemKind = 'command' | 'draft' | 'receipt' | 'reference';
+/** `aside`: a command that somebody decided against; it is sent to nobody and lost to nobody. */
+export type ItemKind = 'command' | 'aside' | 'draft' | 'receipt' | 'reference';
 export interface ItemRecord extends Sealed {
   readonly id: string;
   readonly locker: string;
@@ -59,7 +60,7 @@ export async function itemsOf(locker: string, kind: ItemKind): Promise<ItemRecor
 export async function contentsOf(locker: string): Promise<{ waiting: number; drafts: number }> {
   const all = await (await device()).getAllFromIndex('items', 'locker', locker);
   const count = (kind: ItemKind): number => all.filter((item) => item.kind === kind).length;
-  return { waiting: count('command'), drafts: count('draft') };
+  return { waiting: count('command'), drafts: count('draft') + count('aside') };
 }
 
 /** The locker and everything in it, in one transaction. Bytes of a deleted database are the disk's to forget; the key goes with them. */

@@ -13,8 +13,6 @@ export const offlineStrings = defineStrings('offline', {
       closed: 'Per inviare serve il PIN.',
       signedOut: 'Per inviare entra di nuovo.',
       open: 'Bozze e invio',
-      newVersion: 'C’è una versione nuova.',
-      takeIt: 'Passa alla versione nuova',
     },
     setUp: {
       title: 'Lavorare senza linea',
@@ -69,10 +67,11 @@ export const offlineStrings = defineStrings('offline', {
         'no-line': 'La linea non c’è ancora: resta tutto qui.',
         'signed-out': 'La sessione è finita: entra di nuovo, poi invia.',
         another: 'È entrata un’altra persona: niente di tuo parte a suo nome.',
+        'no-right':
+          'Il tuo accesso è sospeso o finito: niente può partire. Quello che hai scritto resta qui, cifrato. Parla con chi amministra.',
       },
       refused: 'Il servizio non l’ha accettato',
       again: 'Invia di nuovo',
-      present: 'Come è adesso',
       unseen: 'Adesso non puoi leggerlo: apri il caso, o chiedi a chi coordina.',
       person: 'Anche dati sulla persona, che qui non si mostrano.',
     },
@@ -161,8 +160,6 @@ export const offlineStrings = defineStrings('offline', {
       closed: 'Sending needs the PIN.',
       signedOut: 'Sign in again to send.',
       open: 'Drafts and sending',
-      newVersion: 'There is a new version.',
-      takeIt: 'Go to the new version',
     },
     setUp: {
       title: 'Working without a line',
@@ -217,10 +214,11 @@ export const offlineStrings = defineStrings('offline', {
         'no-line': 'There is no line yet: everything stays here.',
         'signed-out': 'The session has ended: sign in again, then send.',
         another: 'Somebody else is signed in: nothing of yours is sent in their name.',
+        'no-right':
+          'Your access is suspended or has ended: nothing can be sent. What you wrote stays here, encrypted. Talk to your administrator.',
       },
       refused: 'The service did not accept it',
       again: 'Send again',
-      present: 'How it is now',
       unseen: 'You cannot read it now: open the case, or ask whoever coordinates.',
       person: 'Also data about the person, which are not shown here.',
     },

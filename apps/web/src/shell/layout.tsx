@@ -11,7 +11,8 @@ import { isTheirs, navigationFor } from './navigation';
 import { NotFound } from './not-found';
 import { shellStrings } from './strings';
 
-const Keeper = lazy(() => import('../offline/keeper'));
+// A page of a former version may not find it: what somebody is writing must stay.
+const Keeper = lazy(() => import('../offline/keeper').catch(() => ({ default: () => null })));
 
 /** What stands around every screen. */
 export function Layout(): ReactNode {

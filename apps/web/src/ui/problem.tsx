@@ -7,7 +7,8 @@ import { Button } from './button';
 import { Notice } from './notice';
 import { uiStrings } from './strings';
 
-const KeepForLater = lazy(() => import('../offline/keep-for-later'));
+// A page of a former version may not find it: what stands beside it must stay.
+const KeepForLater = lazy(() => import('../offline/keep-for-later').catch(() => ({ default: () => null })));
 
 type Kind = keyof typeof uiStrings.it.problem;
 

@@ -48,9 +48,13 @@ export class TwoVersions {
     const { hostname, port } = new URL(this.#behind);
     const second = this.#second;
     const path = second ? other(asked.url ?? '/') : (asked.url ?? '/');
-    const headers = { ...asked.headers, 'accept-encoding': 'identity' };
+    const own = (text: string | undefined): string | undefined => text?.replaceAll(this.url, this.#behind);
+    const headers = { ...asked.headers, 'accept-encoding': 'identity', host: `${hostname}:${port}`, origin: own(asked.headers.origin) };
+    if (headers.origin === undefined) delete headers.origin;
     const onward = request({ hostname, port, path, method: asked.method, headers }, (given) => {
       const isText = /html|javascript|css/.test(given.headers['content-type'] ?? '');
+      const { location } = given.headers;
+      if (location !== undefined) given.headers.location = location.replace(this.#behind, this.url);
       if (!second || !isText) {
         answer.writeHead(given.statusCode ?? 502, given.headers);
         given.pipe(answer);

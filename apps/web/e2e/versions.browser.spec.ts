@@ -13,7 +13,7 @@ describe('a page that was open while the application was renewed', () => {
   let browser: Browser;
   before(async () => {
     front = await TwoVersions.listening();
-    [instance, browser] = await Promise.all([Instance.start({ PUBLIC_URL: front.url }), launch()]);
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
     front.before(instance.url);
     await instance.fill();
   });

@@ -5,6 +5,7 @@ import type { CaseView } from '../cases/answers';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import { Conflict } from '../ui/conflict';
+import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem';
 import { Shown } from '../ui/screen';
 import { CommandFacts } from './command-facts';
@@ -28,12 +29,15 @@ export function ConflictPart({ locker, item, of, present }: Props): ReactNode {
   const decide = useText(decisionStrings);
   const now = useRead<CaseView>(present.path, { params: item.params });
   const [failed, setFailed] = useState<Error>();
+  const [moved, setMoved] = useState(false);
   const shown = now.data?.data;
   const again = async (): Promise<void> => {
     setFailed(undefined);
     const { etag } = await get(present.path, { params: item.params });
     // Changed once more while somebody was reading: what they have not seen they have not decided on.
-    if (etag === undefined || etag !== now.data?.etag) return void (await now.refetch());
+    const isSeen = etag !== undefined && etag === now.data?.etag;
+    setMoved(!isSeen);
+    if (!isSeen) return void (await now.refetch());
     await decideAnew(locker, item, etag);
     await sendWaiting(locker);
   };
@@ -60,6 +64,7 @@ export function ConflictPart({ locker, item, of, present }: Props): ReactNode {
         onDrop={() => void putAside(locker, item)}
         onKeep={now.data?.etag === undefined || now.isError ? undefined : () => void again().catch(setFailed)}
       />
+      {moved ? <Notice tone="warn" title={decide('moved')} urgent /> : null}
       <p className="rc-soft">{decide('aside.hint')}</p>
       <ProblemNotice error={failed} />
     </>

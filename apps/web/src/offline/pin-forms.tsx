@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -42,6 +42,23 @@ export function PinField({
   );
 }
 
+/**
+ * Sends on Enter like a form, and is none: these stand inside other forms, and a browser that meets a form in a form sends the inner one by itself,
+ * with a new page in the place of everything that was typed.
+ */
+function Asking({ onEnter, children }: { readonly onEnter: () => void; readonly children: ReactNode }): ReactNode {
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <div role="group" onKeyDown={pressed}>
+      {children}
+    </div>
+  );
+}
+
 export function SetUpForm(): ReactNode {
   const say = useText(offlineStrings);
   const { make } = useLocker();
@@ -50,8 +67,7 @@ export function SetUpForm(): ReactNode {
   const [wrong, setWrong] = useState<'short' | 'differs'>();
   const [busy, setBusy] = useState(false);
   if (!make) return <Notice title={say('setUp.signIn')} />;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const fault = pin.length < SHORTEST_PIN ? 'short' : pin === again ? undefined : 'differs';
     setWrong(fault);
     if (fault !== undefined || busy) return;
@@ -61,7 +77,7 @@ export function SetUpForm(): ReactNode {
     void make(pin).finally(() => setBusy(false));
   };
   return (
-    <form noValidate onSubmit={submit}>
+    <Asking onEnter={submit}>
       <p>{say('setUp.text')}</p>
       <p className="rc-soft">{say('setUp.honest')}</p>
       <PinField label={say('setUp.pin')} value={pin} onChange={setPin} error={wrong === 'short' ? say('setUp.short') : undefined} />
@@ -72,11 +88,11 @@ export function SetUpForm(): ReactNode {
         error={wrong === 'differs' ? say('setUp.differs') : undefined}
       />
       <Actions>
-        <Button type="submit" busy={busy}>
+        <Button busy={busy} onClick={submit}>
           {say('setUp.go')}
         </Button>
       </Actions>
-    </form>
+    </Asking>
   );
 }
 
@@ -86,8 +102,7 @@ export function OpenForm({ onOpened }: { readonly onOpened?: () => void }): Reac
   const [pin, setPin] = useState('');
   const [left, setLeft] = useState<number>();
   const [busy, setBusy] = useState(false);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (busy || pin === '') return;
     setBusy(true);
     open(pin)
@@ -101,7 +116,7 @@ export function OpenForm({ onOpened }: { readonly onOpened?: () => void }): Reac
   };
   if (left === 0) return <Wiped />;
   return (
-    <form noValidate onSubmit={submit}>
+    <Asking onEnter={submit}>
       <PinField
         label={say('open.pin')}
         value={pin}
@@ -109,11 +124,11 @@ export function OpenForm({ onOpened }: { readonly onOpened?: () => void }): Reac
         error={left === undefined ? undefined : say('open.wrong', { count: left })}
       />
       <Actions>
-        <Button type="submit" busy={busy}>
+        <Button busy={busy} onClick={submit}>
           {say('open.go')}
         </Button>
       </Actions>
-    </form>
+    </Asking>
   );
 }
 

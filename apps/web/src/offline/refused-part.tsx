@@ -19,8 +19,10 @@ const NEXT: Readonly<Record<number, Next>> = { 400: 'data', 403: 'right', 404: '
 export function RefusedPart({ locker, item }: { readonly locker: OpenLocker; readonly item: Kept }): ReactNode {
   const say = useText(offlineStrings);
   const decide = useText(decisionStrings);
-  const known = item.code === undefined ? undefined : refusalWords(item.code, useLanguage());
+  const language = useLanguage();
   const next = NEXT[item.status ?? 0] ?? 'other';
+  // Words for a code are about a rule; what is forbidden is said here.
+  const known = next === 'rule' && item.code !== undefined ? refusalWords(item.code, language) : undefined;
   const send = async (): Promise<void> => {
     await note(locker, { ...item, state: 'waiting' });
     await sendWaiting(locker);

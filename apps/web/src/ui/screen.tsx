@@ -48,20 +48,20 @@ export function Shown<T>({
   readonly words?: Readonly<Record<string, string>>;
 }): ReactNode {
   const say = useText(uiStrings);
-  if (of.data !== undefined && of.error === null) return children(of.data);
-  if (of.error) {
+  if (of.data === undefined && of.error === null) {
     return (
-      <>
-        <ProblemNotice error={of.error} retry={() => void of.refetch()} {...(words ? { words } : {})} />
-        {/* Refused now: what was shown before is nobody's any more. A server that is only away changes nothing. */}
-        {of.data !== undefined && passes(of.error) ? children(of.data) : null}
-      </>
+      <p role="status" className="rc-soft">
+        {say('loading')}
+      </p>
     );
   }
+  // One shape, whether the last reading failed or not: what is shown, and whatever somebody has begun to write in it, stays where it is.
   return (
-    <p role="status" className="rc-soft">
-      {say('loading')}
-    </p>
+    <>
+      {of.error ? <ProblemNotice error={of.error} retry={() => void of.refetch()} {...(words ? { words } : {})} /> : null}
+      {/* Refused now: what was shown before is nobody's any more. A server that is only away changes nothing. */}
+      {of.data !== undefined && (of.error === null || passes(of.error)) ? children(of.data) : null}
+    </>
   );
 }
 

@@ -63,7 +63,8 @@ export class TwoVersions {
       const parts: Buffer[] = [];
       given.on('data', (part: Buffer) => parts.push(part));
       given.on('end', () => {
-        answer.writeHead(given.statusCode ?? 502, { ...given.headers, 'content-length': undefined });
+        delete given.headers['content-length'];
+        answer.writeHead(given.statusCode ?? 502, given.headers);
         answer.end(renewed(Buffer.concat(parts).toString()));
       });
     });

@@ -84,7 +84,9 @@ describe('a page that was open while the application was renewed', () => {
     await fillContact(page);
     await mark(page);
     const second = await page.context().newPage();
-    await second.goto('/lavoro');
+    await second.goto('/bozze');
+    await second.getByRole('heading', { name: 'Bozze e invio' }).waitFor();
+    await second.getByText('Karim').first().waitFor();
     await renewed(second);
     await take(second);
     await isSecond(second);

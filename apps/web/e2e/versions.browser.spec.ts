@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { read } from './asking.ts';
 import { launch, look, PHONE, signedIn } from './browser.ts';
 import { Instance } from './instance.ts';
-import { fillContact, PIN } from './phone.ts';
+import { fillContact } from './phone.ts';
 import { TwoVersions } from './two-versions.ts';
 
 describe('a page that was open while the application was renewed', () => {
@@ -75,63 +75,6 @@ describe('a page that was open while the application was renewed', () => {
     await take(page);
     await isSecond(page);
     await page.goto('/contatti/nuovo');
-    await page.context().close();
-  });
-
-  it('keeps what is written in it when another tab goes to the new version, and can still put it by without a line', async () => {
-    const page = await settled('/contatti/nuovo');
-    const before_ = await contacts(page);
-    await fillContact(page);
-    await mark(page);
-    const second = await page.context().newPage();
-    await second.goto('/bozze');
-    await second.getByRole('heading', { name: 'Bozze e invio' }).waitFor();
-    await second.getByText('Karim').first().waitFor();
-    await renewed(second);
-    await take(second);
-    await isSecond(second);
-    await page.getByText('In un’altra scheda sei passato alla versione nuova').waitFor();
-    assert.equal(await isMarked(page), true, 'nobody asked this page');
-    assert.equal(await place(page).inputValue(), 'field_camp');
-    await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Registra il contatto' }).click();
-    await page.getByText('Per conservarlo serve un PIN.').waitFor();
-    assert.equal(await place(page).inputValue(), 'field_camp');
-    await look(page, 'version-former-offline');
-    await page.getByLabel('PIN o frase').fill(PIN);
-    await page.getByLabel('Lo stesso, ancora una volta').fill(PIN);
-    await page.getByRole('button', { name: 'Imposta il PIN' }).click();
-    await page.getByRole('button', { name: /Conserva cifrato/ }).click();
-    await page
-      .getByRole('heading', { name: 'Contatto conservato' })
-      .or(page.getByText('Conservato su questo apparecchio'))
-      .first()
-      .waitFor();
-    await page.context().setOffline(false);
-    await page.getByRole('link', { name: 'Bozze' }).first().click();
-    await page.getByText(/Nuovo contatto, inviato/).waitFor();
-    assert.equal(await contacts(page), before_ + 1);
-    await take(page);
-    await isSecond(page);
-    await page.context().close();
-  });
-
-  it('comes to the new version when a screen of its own is nowhere to be had any more', async () => {
-    const page = await settled('/bozze');
-    front.renew();
-    await page.getByRole('link', { name: 'Casi', exact: true }).click();
-    await page
-      .getByRole('heading', { name: 'Casi' })
-      .or(page.getByRole('heading', { name: 'La pagina si è fermata' }))
-      .waitFor();
-    for (let tries = 0; tries < 3 && (await page.getByRole('button', { name: 'Ricarica' }).isVisible()); tries++) {
-      await look(page, 'version-part-missing');
-      await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => undefined));
-      await page.getByRole('button', { name: 'Ricarica' }).click();
-      await page.waitForLoadState();
-    }
-    await isSecond(page);
-    await page.getByRole('heading', { name: 'Casi' }).waitFor();
     await page.context().close();
   });
 });

@@ -30,9 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-const granted = () => world.get('elena', `/api/cases/${world.knows('case-toscana')}`, { purpose: 'direct_assistance' });
-const own = () => world.get('giulia', `/api/cases/${world.knows('case')}`);
-const statusOf = async (ask: typeof own): Promise<number> => (await ask().catch(() => ({ status: 503 }))).status;
+/** `once`: a refusal is what is looked for, and nobody asks again by themselves. */
+const granted = (once = false) => world.get('elena', `/api/cases/${world.knows('case-toscana')}`, { purpose: 'direct_assistance', once });
+const own = (once = false) => world.get('giulia', `/api/cases/${world.knows('case')}`, { once });
+const statusOf = async (ask: () => ReturnType<typeof own>): Promise<number> => (await ask().catch(() => ({ status: 503 }))).status;
 async function until(what: string, holds: () => Promise<boolean>, patience = 120_000): Promise<void> {
   const end = performance.now() + patience;
   while (!(await holds())) {
@@ -183,8 +184,15 @@ describe('a clock that is minutes off', () => {
 
   it('at the cases’ service makes it answer 503, and never more than it may', () =>
     whileSkewed('cases', async () => {
-      expect(await statusOf(own)).toBe(503);
-      expect(await statusOf(granted)).toBe(503);
+      expect(await statusOf(() => own(true))).toBe(503);
+      expect(await statusOf(() => granted(true))).toBe(503);
+    }));
+
+  it('at the relay ends reads through grants, since nobody knows how old the news are; a team’s own reads go on', () =>
+    whileSkewed('relay', async () => {
+      await until('reads through grants are refused', async () => (await statusOf(() => granted(true))) === 503);
+      await until('own reads are answered', async () => (await statusOf(() => own(true))) === 200);
+      for (let n = 0; n < 20; n++) expect(await statusOf(() => granted(true))).toBe(503);
     }));
 });
 
@@ -224,6 +232,35 @@ describe('a full disk of a spool', () => {
       await service.start();
     }
     await everythingWorks();
+    await trail();
+  });
+});
+
+describe('a revocation while Kafka is down', () => {
+  it('is never outrun: reads through grants are refused until it has been heard', async () => {
+    const [broker] = cluster.engines.kafka?.brokers ?? [];
+    if (!broker) throw new Error('there is no broker');
+    const [theirs, ours] = [`/api/referrals/${world.knows('referral-toscana')}`, `/api/referrals/${world.knows('referral')}`];
+    for (const [step, body] of [['service', {}] as const, ['outcome', { outcome: 'provided' }] as const])
+      expect((await patiently(() => world.change('elena', theirs, `${theirs}/${step}`, body))).status).toBe(204);
+    await everythingWorks();
+    await broker.kill();
+    await until('reads through grants are refused', async () => (await statusOf(() => granted(true))) === 503);
+    await until('own reads are answered', async () => (await statusOf(() => own(true))) === 200);
+
+    // The sender ends what the grant rests on, in another context: the cases' service cannot hear of it now.
+    const ended = await patiently(() => world.change('giulia', ours, `${ours}/closure`));
+    expect([ended.status, ended.text]).toEqual([204, '']);
+    for (let n = 0; n < 20; n++) expect(await statusOf(() => granted(true))).not.toBe(200);
+
+    await broker.start();
+    const answers: number[] = [];
+    await until('the revocation has been heard', async () => {
+      answers.push(await statusOf(() => granted(true)));
+      return answers.at(-1) === 404;
+    });
+    expect(answers).not.toContain(200);
+    await until('own reads are answered', async () => (await statusOf(() => own(true))) === 200);
     await trail();
   });
 });

@@ -1,4 +1,5 @@
-import { ITERATIONS, keyFromPin, newItemKey, openItemKey, ownerMark, randomBytes, same } from './sealing';
+import { makeUnlocking, secretOf } from './passkey';
+import { ITERATIONS, keyFromPasskey, keyFromPin, newItemKey, openItemKey, ownerMark, randomBytes, same, sealItemKeyAgain } from './sealing';
 import { device, type LockerRecord, removeLocker } from './store';
 
 /** Wrong PINs in a row after which everything is wiped. */
@@ -67,6 +68,43 @@ export async function lockerHere(): Promise<LockerRecord | undefined> {
  * @throws WrongPin with the tries that are left; with none left, the locker and all in it are gone
  */
 export async function openLocker(id: string, pin: string): Promise<OpenLocker> {
+  const { record, key } = await withPin(id, pin);
+  return opened(record, key);
+}
+
+/** Opens with what only the passkey knows: nobody can guess that, so nothing is counted. @throws NoPasskey, NoKeys */
+export async function openWithPasskey({ id, salt, passkey }: LockerRecord): Promise<OpenLocker> {
+  if (!passkey) throw new Error('this locker has no passkey');
+  const under = await keyFromPasskey(await secretOf(passkey.credential, salt), salt);
+  const key = await openItemKey(under, placeOf(id), passkey.key);
+  const db = await device();
+  const record = await db.get('lockers', id);
+  // Wiped by wrong PINs in another page meanwhile: then there is nothing to open.
+  if (!record) throw new WrongPin(0);
+  await db.put('lockers', { ...record, tries: 0 });
+  return opened(record, key);
+}
+
+/** From now on the passkey opens as well. Only who knows the PIN may add one. @throws WrongPin, NoPasskey, NoKeys */
+export async function addPasskey(id: string, pin: string): Promise<void> {
+  const { record, under } = await withPin(id, pin);
+  const { credential, secret } = await makeUnlocking(record.salt);
+  const key = await sealItemKeyAgain(under, placeOf(id), record.key, await keyFromPasskey(secret, record.salt));
+  await change(id, (now) => ({ ...now, passkey: { credential, key } }));
+}
+
+/** The PIN alone opens again. */
+export const removePasskey = (locker: string): Promise<void> =>
+  change(locker, ({ id, salt, owner, iterations, key, tries }) => ({ id, salt, owner, iterations, key, tries }));
+
+async function change(id: string, how: (record: LockerRecord) => LockerRecord): Promise<void> {
+  const tx = (await device()).transaction('lockers', 'readwrite');
+  const record = await tx.store.get(id);
+  if (record) await tx.store.put(how(record));
+  await tx.done;
+}
+
+async function withPin(id: string, pin: string): Promise<{ record: LockerRecord; key: CryptoKey; under: CryptoKey }> {
   const db = await device();
   // Counted first: closing the page in between wins no try.
   const tx = db.transaction('lockers', 'readwrite');
@@ -75,13 +113,11 @@ export async function openLocker(id: string, pin: string): Promise<OpenLocker> {
   const counted = { ...record, tries: record.tries + 1 };
   await tx.store.put(counted);
   await tx.done;
-  const key =
-    counted.tries > TRIES
-      ? undefined
-      : await openItemKey(await keyFromPin(pin, record.salt, record.iterations), placeOf(id), record.key).catch(unlessWrong);
+  const under = await keyFromPin(pin, record.salt, record.iterations);
+  const key = counted.tries > TRIES ? undefined : await openItemKey(under, placeOf(id), record.key).catch(unlessWrong);
   if (key) {
     await db.put('lockers', { ...record, tries: 0 });
-    return opened(record, key);
+    return { record, key, under };
   }
   const left = Math.max(0, TRIES - counted.tries);
   if (left === 0) await removeLocker(id);

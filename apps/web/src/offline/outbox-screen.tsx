@@ -8,6 +8,7 @@ import { Discard } from './discard';
 import { AsideList, DraftList, ReceiptList } from './kept-lists';
 import type { OpenLocker } from './locker';
 import { kept, type Kept } from './outbox';
+import { PasskeyPart } from './passkey-part';
 import { OpenForm, SetUpForm } from './pin-forms';
 import { type Round, sendWaiting } from './sending';
 import { offlineStrings } from './strings';
@@ -75,6 +76,7 @@ function Contents({ locker }: { readonly locker: OpenLocker }): ReactNode {
       <ReceiptList locker={locker} />
       <section aria-labelledby="device">
         <h2 id="device">{say('device.title')}</h2>
+        <PasskeyPart locker={locker} />
         <Button kind="second" onClick={closeDoor}>
           {say('device.close')}
         </Button>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '../session/session';
 import { doorNow, setDoor } from './door';
-import { lockerHere, makeLocker, openLocker, type OpenLocker } from './locker';
+import { addPasskey, lockerHere, makeLocker, openLocker, type OpenLocker, openWithPasskey, removePasskey } from './locker';
 import { tell } from './outbox';
 import { layOut, takeAlong } from './reference';
 import { removeLocker } from './store';
@@ -26,6 +26,14 @@ export function useLocker() {
       if (!record) return setDoor({ state: 'none', waiting: 0, drafts: 0 });
       await enter(await openLocker(record.id, pin));
     },
+    /** @throws NoPasskey, NoKeys */
+    openWithPasskey: async (): Promise<void> => {
+      const record = await lockerHere();
+      if (record?.passkey) await enter(await openWithPasskey(record));
+    },
+    /** @throws WrongPin, NoPasskey, NoKeys */
+    addPasskey: (locker: OpenLocker, pin: string): Promise<void> => addPasskey(locker.id, pin),
+    removePasskey: (locker: OpenLocker): Promise<void> => removePasskey(locker.id),
     enter,
     wipe: async (): Promise<void> => {
       const id = doorNow().locker?.id ?? (await lockerHere())?.id;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { change, openCase } from './asking.ts';
+import { change, openCase, read } from './asking.ts';
 import { launch, look, signedIn, signIn } from './browser.ts';
 import { Instance } from './instance.ts';
 
@@ -60,6 +60,18 @@ describe('somebody who is being watched', () => {
       assert.equal(still, false);
     });
   }
+
+  it('shows nothing of the session to the back button, even if the server never heard that it was left', async () => {
+    const { page, codename } = await atWork('Giulia');
+    let lost = 0;
+    await page.route('**/auth/logout', (route) => (lost++ === 0 ? route.abort() : route.continue()));
+    await page.getByRole('button', { name: 'Uscita rapida' }).click();
+    await page.getByRole('heading', { name: 'Elsewhere' }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Entra' }).first().waitFor();
+    assert.equal(await page.getByText(codename).count(), 0);
+    assert.deepEqual([lost, (await read<{ signedIn: boolean }>(page, '/auth/session')).signedIn], [2, false]);
+  });
 
   it('is warned before the session ends, keeps what was typed, and goes on after signing in again in another tab', async () => {
     const page = await signedIn(browser, instance.url, 'Karim', '/lavoro');

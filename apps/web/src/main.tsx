@@ -5,10 +5,11 @@ import { newQueryClient } from './api/query';
 import { keepShell } from './offline/take-version';
 import { watchTyping } from './offline/typed-here';
 import { router } from './router';
+import { finishLeaving } from './session/quick-exit';
 import { startLanguage } from './text/language';
 
 watchTyping();
-await startLanguage();
+await Promise.all([startLanguage(), finishLeaving()]);
 createRoot(document.getElementById('app') as HTMLElement).render(
   <QueryClientProvider client={newQueryClient()}>
     <RouterProvider router={router} />

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { ApiProblem } from '../api/problem';
 import { useChange, useRead } from '../api/query';
-import { type Role, rolesOf, serverNow, useMe } from '../session/session';
+import { type Role, rolesOf, serverNow, useMe, useSession } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
@@ -14,6 +15,8 @@ import { workStrings } from './strings';
 
 /** Referrals that wait for us: an offer not answered yet, or a question of ours that was answered. */
 const WAITING = ['Offered', 'UnderReview'];
+
+const ENDED = new ApiProblem(401, 'session.ended', 'Nobody is signed in.');
 
 interface Due {
   readonly key: string;
@@ -40,6 +43,9 @@ export function DueList(): ReactNode {
   const inbox = useList<InboxItem>('/api/referrals/inbox', REFERRING);
   const outbox = useList<OutboxItem>('/api/referrals/outbox', REFERRING);
   const notices = useList<NoticeItem>('/api/notices', TOLD);
+  const { data: session } = useSession();
+  // Without a session nobody's roles are known: nothing is on its way, and waiting would never end.
+  if (session?.signedIn === false) return <ProblemNotice error={ENDED} />;
   if (!inbox.items) return <Shown of={inbox.query}>{() => null}</Shown>;
   if (!outbox.items) return <Shown of={outbox.query}>{() => null}</Shown>;
   if (!notices.items) return <Shown of={notices.query}>{() => null}</Shown>;

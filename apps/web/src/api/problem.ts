@@ -48,6 +48,8 @@ export class ApiProblem extends Error {
 
 /** What somebody decided on has changed meanwhile. */
 export const isConflict = (error: unknown): boolean => error instanceof ApiProblem && error.status === 412;
+/** The server was not reached at all. */
+export const isUnreached = (error: unknown): boolean => error instanceof ApiProblem && error.status === 0;
 /** Waiting helps. */
 export const willPass = (error: unknown): boolean => error instanceof ApiProblem && [0, 429, 502, 503, 504].includes(error.status);
 

@@ -10,7 +10,8 @@ import { ApiProblem, willPass } from './problem';
 /** Where the server does not tell of changes, or cannot for now, lists that others change are asked for again this often. */
 export const LIVELY = 15_000;
 
-const PATIENCE = 6;
+/** How often what passes by waiting is asked for again. */
+export const PATIENCE = 6;
 const isMissing = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
 export const newQueryClient = (): QueryClient =>

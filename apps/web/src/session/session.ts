@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, onSignedOut, post, rememberCsrf } from '../api/client';
-import { useRead } from '../api/query';
+import { isUnreached, willPass } from '../api/problem';
+import { PATIENCE, useRead } from '../api/query';
 
 export interface Session {
   readonly signedIn: boolean;
@@ -44,6 +45,7 @@ export interface Me {
 
 /** Asked this often: a session that ended elsewhere is noticed, and the dialog comes in time. */
 const EVERY = 30_000;
+const ONCE = 1;
 const KEY = ['/auth/session'] as const;
 
 /** Difference between the server's clock and ours, milliseconds: a wrong clock must not cut a session short. */
@@ -63,7 +65,14 @@ async function readSession(): Promise<Session> {
 export function useSession() {
   const client = useQueryClient();
   useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: KEY })), [client]);
-  return useQuery({ queryKey: KEY, queryFn: readSession, refetchInterval: EVERY, staleTime: EVERY / 2 });
+  return useQuery({
+    queryKey: KEY,
+    queryFn: readSession,
+    refetchInterval: EVERY,
+    staleTime: EVERY / 2,
+    // Where the server is not reached, the door to what is kept here must not wait for it: a browser may believe that it is on line.
+    retry: (failed, error) => willPass(error) && failed < (isUnreached(error) ? ONCE : PATIENCE),
+  });
 }
 
 export function useMe() {

@@ -31,7 +31,8 @@ export function CaseScreen(): ReactNode {
   const say = useText(caseStrings);
   const purpose = scopo as Purpose | undefined;
   const read = useRead<CaseView>('/api/cases/{handle}', { params: { handle }, purpose, lively: true });
-  const { data: me } = useMe();
+  const who = useMe();
+  const me = who.data;
   // Handles begin with the region that has custody: of another one there is nothing but the view itself.
   const ours = me !== undefined && handle.startsWith(`${me.data.region}.`);
   const missing = read.error instanceof ApiProblem && read.error.status === 404;
@@ -42,9 +43,12 @@ export function CaseScreen(): ReactNode {
       neutral={page('page.neutral')}
       aside={view?.groups.REF?.urgent === true ? <Badge tone="danger">{say('line.urgent')}</Badge> : undefined}
     >
-      {ours && scopo === undefined ? null : <PurposePick value={purpose ?? 'direct_assistance'} handle={handle} />}
+      {me === undefined || (ours && scopo === undefined) ? null : <PurposePick value={purpose ?? 'direct_assistance'} handle={handle} />}
       {missing ? (
         <Notice tone="warn" title={page('page.closed')} urgent />
+      ) : me === undefined && read.error === null ? (
+        // Whose case it is decides what stands around it.
+        <Shown of={who}>{() => null}</Shown>
       ) : (
         <Shown of={read}>
           {({ data, etag }) => (

@@ -42,7 +42,8 @@ export function DraftNotice({ of: { kept, saved, found, resume, forget } }: Prop
     );
   }
   if (state === 'closed' && !navigator.onLine) return <Notice title={say('keep.closed')} />;
-  return state === 'unknown' ? null : (
+  // Also while nobody knows yet whether there is a locker: none is ever open when a page begins.
+  return (
     <p className="rc-soft">
       {say('drafts.off')} <Link to="/bozze">{say('title')}</Link>
     </p>

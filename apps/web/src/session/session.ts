@@ -54,8 +54,10 @@ export const serverNow = (): number => Date.now() + skew;
 
 async function readSession(): Promise<Session> {
   const before = Date.now();
-  const { data } = await get<Session>('/auth/session', { passive: true });
-  const answered = await fetch('/health/live', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  const [{ data }, answered] = await Promise.all([
+    get<Session>('/auth/session', { passive: true }),
+    fetch('/health/live', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined),
+  ]);
   const date = Date.parse(answered?.headers.get('Date') ?? '');
   if (!Number.isNaN(date)) skew = Math.abs(date - before) < 5_000 ? 0 : date - before;
   rememberCsrf(data.csrf);

@@ -10,6 +10,7 @@ import { Header } from './header';
 import { isTheirs, navigationFor } from './navigation';
 import { NotFound } from './not-found';
 import { shellStrings } from './strings';
+import { useWhole } from './whole';
 
 // A page of a former version may not find it: what somebody is writing must stay.
 const Keeper = lazy(() => import('../offline/keeper').catch(() => ({ default: () => null })));
@@ -22,6 +23,7 @@ export function Layout(): ReactNode {
   useNoOldPages();
   const { data: me } = useMe();
   const { data: demo } = useDemo();
+  const whole = useWhole();
   const roles = rolesOf(me?.data);
   const items = navigationFor(roles, me?.data.kind);
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -37,11 +39,11 @@ export function Layout(): ReactNode {
       >
         {say('skip')}
       </a>
-      <Header invented={demo?.demo ?? false} />
+      <Header invented={demo?.demo ?? 'invented' in document.documentElement.dataset} />
       <Suspense>
         <Keeper />
       </Suspense>
-      <div className={items.length > 0 ? 'rc-body' : 'rc-body rc-body-wide'}>
+      <div className={`rc-body${items.length > 0 ? '' : ' rc-body-wide'}${whole ? '' : ' rc-body-coming'}`}>
         {items.length > 0 ? <Navigation items={items} /> : null}
         <main id="main" ref={main} tabIndex={-1}>
           {isTheirs(path, roles, me?.data.kind) ? <Outlet /> : <NotFound />}

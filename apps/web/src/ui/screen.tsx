@@ -50,7 +50,7 @@ export function Shown<T>({
   const say = useText(uiStrings);
   if (of.data === undefined && of.error === null) {
     return (
-      <p role="status" className="rc-soft">
+      <p role="status" className="rc-soft rc-waiting">
         {say('loading')}
       </p>
     );

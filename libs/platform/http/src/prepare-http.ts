@@ -59,7 +59,9 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.use(limited((request) => (isLogin(request) ? perLogin.take(addressOf(request)) : perAddress.take(addressOf(request)))));
   const paths = ['/openapi.json', '/oidc', ...(options.onwardPaths ?? []), ...routesOf(app).map(({ path }) => path)];
   const web =
-    options.web === undefined ? undefined : webApplication(options.web, [...new Set(paths.map((path) => path.split('/')[1] ?? ''))]);
+    options.web === undefined
+      ? undefined
+      : webApplication(options.web, [...new Set(paths.map((path) => path.split('/')[1] ?? ''))], options.invented);
   // Before sessions: a page is the same for everybody and costs no look at the database.
   if (web) app.use(web);
   for (const handler of options.middleware ?? []) app.use(handler);

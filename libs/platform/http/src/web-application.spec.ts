@@ -15,7 +15,7 @@ describe('the built browser application', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'raccordo-web-'));
     mkdirSync(path.join(folder, 'assets'));
     mkdirSync(path.join(folder, '.vite'));
-    writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Rete Casi</title>');
+    writeFileSync(path.join(folder, 'index.html'), '<!doctype html><html lang="it"><title>Rete Casi</title>');
     writeFileSync(path.join(folder, 'icon.svg'), '<svg/>');
     writeFileSync(path.join(folder, 'assets', 'index-AbCd_123.js'), 'export {};'.repeat(50));
     writeFileSync(path.join(folder, '.vite', 'manifest.json'), '{}');
@@ -47,6 +47,21 @@ describe('the built browser application', () => {
       expect(await answer.text()).toContain('Rete Casi');
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }
+  });
+
+  it('marks its page, packed or not and under every address, where the data are invented', async () => {
+    expect(await (await ask('/casi')).text()).not.toContain('data-invented');
+    const web = webApplication(folder, ['api'], true);
+    if (!web) throw new Error('the folder was passed over');
+    const marked = createServer(express().use(web)).listen(0, '127.0.0.1');
+    await new Promise((done) => marked.once('listening', done));
+    const there = `http://127.0.0.1:${(marked.address() as AddressInfo).port}`;
+    for (const address of ['/', '/casi', '/index.html'])
+      for (const encoding of ['gzip', 'identity']) {
+        const answer = await fetch(there + address, { headers: { accept: 'text/html', 'accept-encoding': encoding } });
+        expect(await answer.text()).toContain('<html data-invented lang="it">');
+      }
+    marked.close();
   });
 
   it('lets files be kept for ever whose name changes with their content, and packs them', async () => {

@@ -28,12 +28,15 @@ const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
 /**
  * The built browser application of a folder, held in memory: a few hundred kilobytes, and no path of a request ever reaches the disk.
  * Addresses of its screens are answered with its page; everything under `reserved` (first segments of paths) goes on to the API.
+ * @param invented marks the page, so that its first picture can say so and nothing has to move for that later
  * @returns undefined where the application was not built: the API runs without it
  */
-export function webApplication(folder: string, reserved: readonly string[]): RequestHandler | undefined {
+export function webApplication(folder: string, reserved: readonly string[], invented = false): RequestHandler | undefined {
   if (!existsSync(path.join(folder, 'assets')) || !existsSync(path.join(folder, 'index.html'))) return undefined;
   const assets = new Map(filesOf(folder).map((file) => [`/${file.split(path.sep).join('/')}`, assetOf(folder, file)]));
-  const page = assets.get('/index.html');
+  const built = assets.get('/index.html');
+  const page = built && invented ? marked(built) : built;
+  if (page) assets.set('/index.html', page);
   const api = new Set(reserved);
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
@@ -42,6 +45,11 @@ export function webApplication(folder: string, reserved: readonly string[]): Req
     if (!asset) return next();
     send(response, asset, request.acceptsEncodings('gzip') === 'gzip');
   };
+}
+
+function marked({ body, type, caching }: Asset): Asset {
+  const page = Buffer.from(body.toString('utf8').replace('<html ', '<html data-invented '));
+  return { body: page, packed: gzipSync(page, { level: 9 }), type, caching };
 }
 
 /** Screens have no file name: a missing script must be missing, not a page. Handles have a dot as well, and more behind it than any ending. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from 'kafkajs';
+import { letQueuesRest } from './quiet-queues';
 import type { SkippedRecords } from './skipped-records';
 
 export interface KafkaOptions {
@@ -61,6 +62,7 @@ export const kafkaOptions = (settings: KafkaSettings): KafkaOptions => ({
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1000, retries: 6 };
 
 export function clientOf({ brokers, clientId, tls, sasl }: KafkaOptions): Kafka {
+  letQueuesRest();
   const config: KafkaConfig = {
     brokers: [...brokers],
     clientId,

@@ -12,7 +12,7 @@ import { TopicPublisher } from './topic-publisher';
  *
  * What it needs: the topics of `topicPlan(…)`, made by `raccordo topics create` (nothing is created by using it); for a service's
  * account READ on the topics and heartbeat topics it consumes and on its groups, which are called like its consumers (and `<consumer>.rebuild`,
- * with DELETE, for rebuilds); for a relay WRITE on its own two topics. `kafka-security.engine.spec.ts` lives on exactly that.
+ * with DELETE, for rebuilds); for a relay WRITE on its own two topics. `deploy/kafka/acls.sh` gives exactly that.
  *
  * The number of partitions of a topic never changes: a stream's later events would go to another partition than its earlier ones and could
  * overtake them, and a consumer drops what is older than what it has taken.

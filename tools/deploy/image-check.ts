@@ -18,6 +18,7 @@ export async function checkImage(image: string, check: Check): Promise<void> {
   };
   check('runs as a user without a name or rights', configured.User === '10001:10001' && (await shell('id -u; id -g')) === '10001\n10001');
   check('says its version', (await node('dist/apps/cli/src/main.js', '--version')) === versionOf('package.json'));
+  check('answers to the name runbooks call it by', (await shell('cd / && raccordo --version')) === versionOf('package.json'));
   const node24 = await node('-p', 'process.versions.node');
   check('has the Node it is tested with', node24.startsWith('24.'), node24);
   // No instance and no database yet: what it finds is its own folder, its disk and its Node.

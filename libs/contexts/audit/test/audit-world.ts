@@ -14,7 +14,7 @@ import {
   verifyBundle,
 } from '@platform/auditing';
 import { Databases, projectorRole, readerRole } from '@platform/database';
-import { MemoryEventStore } from '@platform/event-store';
+import { type EventStore, MemoryEventStore } from '@platform/event-store';
 import { type Actor, type Authority, type EventMeta, type EventToAppend, systemActor } from '@platform/kernel';
 import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platform/pseudonymity';
 import { auditAudience, DecisionLog, Reading } from '@platform/querying';
@@ -102,9 +102,10 @@ export class AuditWorld {
     region = 'umbria',
     keys = this.keys,
     batch,
-  }: { region?: string; keys?: string; batch?: number } = {}): Promise<Sequencer> {
+    store = this.store,
+  }: { region?: string; keys?: string; batch?: number; store?: EventStore } = {}): Promise<Sequencer> {
     const writer = new TrailWriter(await this.databases.source(projectorRole('audit')));
-    const sources = [new SpoolSource(this.spools), new EventSource(this.store, this.vaults)];
+    const sources = [new SpoolSource(this.spools), new EventSource(store, this.vaults)];
     return new Sequencer(region, writer, sources, keys, this.clock, batch);
   }
 

@@ -13,6 +13,16 @@ export class UnknownSchema extends Error {
   }
 }
 
+/**
+ * A consumer has applied events that its log does not hold: the store was restored to an older state than the read models. What is appended from
+ * now on could take places it believes to have seen, and would be passed over.
+ */
+export class AheadOfStore extends Error {
+  constructor(readonly log: string) {
+    super(`${log} ends before what has been applied of it: store and database are not of one backup`);
+  }
+}
+
 /** Another worker has moved the checkpoint: what this one did is rolled back. */
 export class Fenced extends Error {}
 

@@ -82,6 +82,21 @@ describe('a consumer of stored events', () => {
     expect(await tallied(writer)).toEqual({ [stream]: upTo(9) });
   });
 
+  it('stops when the store was restored to an older state than its rows, instead of passing over what is appended next', async () => {
+    const [before, after] = [newStream(), newStream()];
+    await store.append(UMBRIA, before, someEvents(5), 'none');
+    const first = await run([tallyConsumer()]);
+    await caughtUp(first);
+    await first.stop();
+    store = new MemoryEventStore();
+    await store.append(UMBRIA, after, someEvents(2), 'none');
+    const runner = await run([tallyConsumer()]);
+    await until(async () => (await runner.status())[0]?.state === 'stopped');
+    expect(await runner.status()).toMatchObject([{ because: expect.stringContaining('not of one backup') as string }]);
+    expect(await runner.waitFor('tally', UMBRIA, (await store.head(UMBRIA)) ?? '', 50)).toBe(false);
+    expect(await tallied(writer)).toEqual({ [before]: upTo(4) });
+  });
+
   it('passes over events it has no handler for, even such as are named like parts of an object', async () => {
     const stream = newStream();
     await store.append(UMBRIA, stream, [someEvent(0, { type: 'Other' }), someEvent(), someEvent(0, { type: 'constructor' })], 'none');

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@platform/kernel';
 import type { EntityManager } from 'typeorm';
 import type { Parked } from './bookkeeping';
 import type { Consumer } from './consumer';
-import { Fenced, UnknownSchema } from './errors';
+import { AheadOfStore, Fenced, UnknownSchema } from './errors';
 import type { Heads, LogHeads } from './heads';
 import { fromEvent, type Item } from './item';
 import { Bell } from './turn';
@@ -16,6 +16,8 @@ export class StoreWorker extends Worker {
   #heads: LogHeads = new Map();
   /** Undefined until read, and again when somebody else moved one. */
   #positions: Map<string, string | undefined> | undefined;
+  /** Logs whose end has not been held against the place that was found in the database. */
+  #unverified = new Set<string>();
   #stopped = false;
   #leave: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
@@ -110,7 +112,7 @@ export class StoreWorker extends Worker {
         // Somebody else has done this work: no fault, and no reason to wait.
         if (error instanceof Fenced) continue;
         this.options.onError(error);
-        if (error instanceof UnknownSchema) return this.halt(error);
+        if (error instanceof UnknownSchema || error instanceof AheadOfStore) return this.halt(error);
         await this.#bell.heard(this.options.outage);
       }
     }
@@ -122,6 +124,7 @@ export class StoreWorker extends Worker {
     let moved = false;
     for (const [log, head] of this.#heads) {
       const position = positions.get(log);
+      if (this.#unverified.has(log)) await this.#verify(log, position ?? '', head);
       if (this.#stopped || (position ?? '') >= head || this.restOf(log) > 0) continue;
       const page = await this.store.readLog(log, position, this.options.page);
       const taken = page.length > 0 ? await this.take(page.map(fromEvent)) : 0;
@@ -133,6 +136,13 @@ export class StoreWorker extends Worker {
     return moved;
   }
 
+  /** @throws AheadOfStore */
+  async #verify(log: string, position: string, seen: string): Promise<void> {
+    // Somebody else may have gone on since the end was looked at.
+    if (position > seen && position > ((await this.store.head(log)) ?? '')) throw new AheadOfStore(log);
+    this.#unverified.delete(log);
+  }
+
   #wake(): void {
     for (const wake of [...this.#waiting]) wake();
   }
@@ -142,6 +152,7 @@ export class StoreWorker extends Worker {
     if (known) return known;
     const rows = await this.books.checkpoints((await this.options.db()).manager);
     this.#positions = new Map([...rows].map(([log, { position }]) => [log, position]));
+    this.#unverified = new Set(this.#positions.keys());
     this.#wake();
     return this.#positions;
   }

@@ -3,7 +3,7 @@ import type { Clock } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Bookkeeping, type Parked } from './bookkeeping';
 import type { Consumer, EventHandler } from './consumer';
-import { HandlerFailed, isPassing, reasonOf, RunFailed, UnknownSchema } from './errors';
+import { type AheadOfStore, HandlerFailed, isPassing, reasonOf, RunFailed, UnknownSchema } from './errors';
 import type { Item } from './item';
 import { Turn } from './turn';
 
@@ -87,8 +87,9 @@ export abstract class Worker {
     return Math.max(0, (this.#retryAt.get(source) ?? 0) - performance.now());
   }
 
-  protected halt(error: UnknownSchema): void {
-    this.#halted = `${error.type} of schema ${error.schema} is not known here`;
+  /** Waits for somebody: a newer release, or a restore that fits. */
+  protected halt(error: UnknownSchema | AheadOfStore): void {
+    this.#halted = error.message;
   }
 
   /**

@@ -165,6 +165,26 @@ describe('the relay', () => {
     expect([...new Set(await published())]).toEqual(names(stream, 6));
   });
 
+  it('publishes and vouches for nothing when the store was restored to an older state than its checkpoint, until that is removed', async () => {
+    await store.append(UMBRIA, newStream(), someEvents(6), 'none');
+    const first = start();
+    await until(async () => (await beat()) !== undefined);
+    await first.stop();
+    const told = await published();
+    [store, log, seconds] = [new MemoryEventStore(), new MemoryTopicLog(), 30];
+    bus = new InProcessBus(log);
+    const stream = newStream();
+    await store.append(UMBRIA, stream, someEvents(2), 'none');
+    start();
+    await until(() => errors.length > 3);
+    expect(String(errors[0])).toContain('not of one backup');
+    expect([told.length, await published(), await beat()]).toEqual([6, [], undefined]);
+    await relays.pop()?.stop();
+    start({ checkpoints: new MemoryRelayCheckpoints() });
+    await until(async () => (await beat()) !== undefined);
+    expect(await published()).toEqual(names(stream, 2));
+  });
+
   it('sends a heartbeat once it has caught up, with the time before its last look, and again at every tick', async () => {
     seconds = 1;
     start();

@@ -159,8 +159,14 @@ export class Relay {
     if (fault !== undefined) throw fault as Error;
   }
 
+  /** @throws Error when the store was restored to an older state than the checkpoint: what is appended now would never be published */
   async #position(log: string): Promise<string | undefined> {
-    if (!this.#positions.has(log)) this.#positions.set(log, await this.options.checkpoints.position(this.options.context, log));
+    if (!this.#positions.has(log)) {
+      const position = await this.options.checkpoints.position(this.options.context, log);
+      if (position !== undefined && position > ((await this.options.store.head(log)) ?? ''))
+        throw new Error(`${log} ends before what has been published of it: store and database are not of one backup`);
+      this.#positions.set(log, position);
+    }
     return this.#positions.get(log);
   }
 

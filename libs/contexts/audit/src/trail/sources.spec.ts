@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { SpoolRecorder } from '@platform/auditing';
-import { AuditWorld } from '../../test/audit-world';
+import { MemoryEventStore } from '@platform/event-store';
+import { anEvent, AuditWorld, streamOf } from '../../test/audit-world';
 import type { Sequencer } from './sequencer';
 import { TrailWriter } from './trail-writer.projection';
 
@@ -35,6 +36,15 @@ describe('what the sequencer takes', () => {
     }
     await drain();
     expect(await world.verified()).toMatchObject({ ok: true, entries: 22 });
+  });
+
+  it('is nothing from a store that was restored to an older state than the log: what is appended there would never be put on record', async () => {
+    await world.openCase(1, 3);
+    await drain();
+    const store = new MemoryEventStore();
+    await store.append('cases@umbria', streamOf('case', 2), [anEvent('CaseOpened')], 'none');
+    await expect((await world.sequencer({ store })).round()).rejects.toMatchObject({ code: 'log.ahead-of-events' });
+    expect(await world.verified()).toMatchObject({ ok: true, entries: 3 });
   });
 
   it('goes on with other producers when one spool is damaged, and says which', async () => {

@@ -4,6 +4,7 @@ import { regionOf } from '@platform/kernel';
 import type { Pseudonym, Vaults } from '@platform/pseudonymity';
 import { auditAudience } from '@platform/querying';
 import { happeningOf, type Naming, streamsOf, SYSTEM } from './event-happening';
+import { LogRewritten } from './log-keys';
 
 /** A stream id never stands in an entry, not even by mistake. */
 const naming =
@@ -24,12 +25,18 @@ export class EventSource extends TrailSource {
     super();
   }
 
+  /** @throws LogRewritten when the store ends before what was taken */
   async harvest(region: string, places: Places, limit: number): Promise<Harvest[]> {
     const harvests: Harvest[] = [];
     let room = limit;
     for (const log of await this.store.logs()) {
       if (regionOf(log) !== region || room === 0) continue;
       const place = places.get(log);
+      const head = (await this.store.head(log)) ?? '';
+      if (head === place?.position) continue;
+      // Restored to an older state than this log: what is appended now would take places that were seen, and never be put on record.
+      if (head < (place?.position ?? ''))
+        throw new LogRewritten(region, 'log.ahead-of-events', `${log} ends before what it holds: store and database are not of one backup`);
       const events = await this.store.readLog(log, place?.position, room);
       const last = events.at(-1);
       if (!last) continue;

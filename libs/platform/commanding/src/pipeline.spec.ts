@@ -176,6 +176,22 @@ describe('the command pipeline', () => {
     await expect(run(new OpenBox(BOX, 1), by({ expectedRevision: 0 }))).resolves.toMatchObject({ revision: 1 });
   });
 
+  it.each([
+    ['before anything else is done', (command: OpenBox) => pipeline.before(slice, access, command)],
+    ['when it is executed', (command: OpenBox) => pipeline.execute(slice, access, command)],
+  ])('asks for the version decided on only whoever may know that there is a record, %s', async (_, ask) => {
+    await run(new OpenBox(BOX, 1));
+    const asked = (expectedRevision: number | 'outdated' | 'unstated'): Promise<unknown> =>
+      ask(new OpenBox(BOX, 2).by(by({ expectedRevision })));
+    await expect(asked('unstated')).rejects.toMatchObject({ kind: 'precondition-missing', code: 'box.precondition-missing' });
+    await expect(asked('outdated')).rejects.toMatchObject({ kind: 'stale', code: 'box.stale' });
+    await expect(asked(7)).rejects.toMatchObject({ kind: 'stale', code: 'box.stale' });
+    access.answer = hide(grounds);
+    for (const stated of ['unstated', 'outdated', 7, 0] as const)
+      await expect(asked(stated)).rejects.toMatchObject({ kind: 'not-found', code: 'box.not-found' });
+    expect(await store.readStream(BOX)).toHaveLength(1);
+  });
+
   it('decides again for those who stated none when somebody was faster', async () => {
     const all = await Promise.all([1, 2, 3].map((size) => run(new OpenBox(BOX, size))));
     expect(all.map(({ revision }) => revision).sort()).toEqual([0, 1, 2]);

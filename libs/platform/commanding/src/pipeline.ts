@@ -44,7 +44,7 @@ export class Pipeline {
 
   /**
    * For callers that must do something before the command, such as putting values into the vault: answers with the first result of a repeated
-   * command, refuses whoever may not, and otherwise changes nothing.
+   * command, refuses whoever may not or decided on another version, and otherwise changes nothing.
    */
   async before<S, C extends Command, E extends DomainEvent, F>(
     slice: Slice<S, C, E, F>,
@@ -54,7 +54,10 @@ export class Pipeline {
     const by = issuerOf(command);
     const loaded = await this.#load(slice, command, by);
     const done = this.#done(loaded.past, command, by);
-    if (!done) await this.#permitted(slice, access, command, by, loaded);
+    if (!done) {
+      await this.#permitted(slice, access, command, by, loaded);
+      demandVersion(slice.noun, by, loaded.revision);
+    }
     return done;
   }
 
@@ -88,7 +91,7 @@ export class Pipeline {
 
     const { state, region } = loaded;
     const { judgement, gathered, cases, onRecord } = await this.#permitted(slice, access, command, by, loaded);
-    if (by.expectedRevision !== undefined && by.expectedRevision !== loaded.revision) throw stale(slice.noun);
+    demandVersion(slice.noun, by, loaded.revision);
 
     let events: E[];
     try {
@@ -139,7 +142,7 @@ export class Pipeline {
     });
     if (judgement.effect === 'permitted') return { judgement, gathered, cases, onRecord };
     await this.decisions.record(by, onRecord('denied', judgement.reasons));
-    throw deniedAs(slice.noun, judgement);
+    throw deniedAs(judgement.visible ? slice.noun : (slice.hiddenAs?.(command) ?? slice.noun), judgement);
   }
 
   /** @throws DomainError 409 when the command id was used for another body */
@@ -180,6 +183,17 @@ const accepted = (appended: Appended, events: readonly DomainEvent[]): Accepted 
   position: appended.position,
   events,
 });
+
+/** Asked only of whoever may know the record: that a tag is missing or old says that there is one. */
+function demandVersion(noun: string, { expectedRevision }: Authority, revision: number): void {
+  if (expectedRevision === 'unstated')
+    throw new DomainError(
+      `${noun}.precondition-missing`,
+      'precondition-missing',
+      'State with If-Match which version of the record you decided on.',
+    );
+  if (expectedRevision !== undefined && expectedRevision !== revision) throw stale(noun);
+}
 
 const stale = (noun: string): DomainError =>
   new DomainError(`${noun}.stale`, 'stale', 'The record has changed since you read it. Read it again and decide anew.');

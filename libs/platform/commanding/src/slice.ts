@@ -18,6 +18,11 @@ export interface Slice<S, C extends Command, E extends DomainEvent, F> {
   readonly schemas?: Readonly<Record<string, number>>;
   /** Turns stored events of older schemas into today's; identity when absent. */
   readonly upcast?: (event: RecordedEvent) => RecordedEvent;
+  /**
+   * Noun of the 404 that hides what a command is about, where that is another record than the slice's own: for a consent that is asked, the case.
+   * It must be the noun an unknown handle is answered with, or the two could be told apart.
+   */
+  readonly hiddenAs?: (command: C) => string | undefined;
   /** Cases a command touches, for the trail: streams. Defaults to the stream itself where it is a case. */
   readonly casesOf?: (command: C, state: S) => readonly string[];
 }

@@ -1,14 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { type Authority, DomainError, invalid } from '@platform/kernel';
+import { type Authority, invalid } from '@platform/kernel';
 import { furthest, type OpaqueTokens, type Positions } from './opaque-tokens';
 
 /** Response header: sealed positions after a write. Send it back as `Raccordo-At-Least` to read your own writes. */
 export const POSITION = 'Raccordo-Position';
 export const AT_LEAST = 'Raccordo-At-Least';
-
-/** Expected by a caller whose tag is old: no record is ever at it, not even one that does not exist yet. */
-const NO_REVISION = -2;
 
 /** One request and its answer, as a controller needs them: preconditions in, entity tags and positions out. */
 export class Exchange {
@@ -22,20 +19,13 @@ export class Exchange {
 
   /**
    * The authority for a state change of an existing record: holds the revision the caller decided on.
-   * An old tag does not end here but in the pipeline (412): a resend must find its first result, and outsiders their 404, before that.
+   * A missing or an old tag does not end here but in the pipeline (428, 412): a resend must find its first result, and outsiders their 404,
+   * before that.
    * @param stream never shown; audience of the tag is the caller's organisation unless told
-   * @throws DomainError 428 without If-Match
    */
   matching(stream: string, currentRevision: number, audience = this.by.actor.organisation): Authority {
-    try {
-      return {
-        ...this.by,
-        expectedRevision: this.tokens.expectedRevision(this.request.get('If-Match'), audience, stream, currentRevision),
-      };
-    } catch (error) {
-      if (error instanceof DomainError && error.kind === 'stale') return { ...this.by, expectedRevision: NO_REVISION };
-      throw error;
-    }
+    const ifMatch = this.request.get('If-Match');
+    return { ...this.by, expectedRevision: this.tokens.expectedRevision(ifMatch, audience, stream, currentRevision) };
   }
 
   /** Sets the ETag of the record in the answer. */

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import * as path from 'node:path';
-import { DomainError } from '@platform/kernel';
 
 /** Log → position: how far somebody has seen each log. */
 export type Positions = Readonly<Record<string, string>>;
@@ -34,24 +33,18 @@ export class OpaqueTokens {
     return `"${this.#hmac('etag', audience, stream, String(revision)).subarray(0, 18).toString('base64url')}"`;
   }
 
-  /**
-   * The revision a caller decided on, which is the current one or nothing.
-   * @throws DomainError 428 when `ifMatch` states nothing, 412 when it states another revision
-   */
-  expectedRevision(ifMatch: string | undefined, audience: string, stream: string, currentRevision: number): number {
-    const noun = stream.slice(0, Math.max(0, stream.indexOf('-'))) || 'record';
+  /** The revision a caller decided on: the current one, an outdated one, or none that they stated. */
+  expectedRevision(
+    ifMatch: string | undefined,
+    audience: string,
+    stream: string,
+    currentRevision: number,
+  ): number | 'outdated' | 'unstated' {
     const stated = (ifMatch ?? '').split(',').map((tag) => tag.trim());
-    if (stated.every((tag) => tag === '' || tag === '*')) {
-      throw new DomainError(
-        `${noun}.precondition-missing`,
-        'precondition-missing',
-        'State with If-Match which version of the record you decided on.',
-      );
-    }
+    if (stated.every((tag) => tag === '' || tag === '*')) return 'unstated';
     const current = Buffer.from(this.etagFor(audience, stream, currentRevision));
     const matches = stated.some((tag) => tag.length === current.length && timingSafeEqual(Buffer.from(tag, 'latin1'), current));
-    if (matches) return currentRevision;
-    throw new DomainError(`${noun}.stale`, 'stale', 'The record has changed since you read it. Read it again and decide anew.');
+    return matches ? currentRevision : 'outdated';
   }
 
   /** Positions as a token whose length tells nothing about how many logs are in it. `use` keeps kinds of token apart. */

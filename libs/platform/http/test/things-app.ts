@@ -64,6 +64,8 @@ class ThingsController {
   accept(@http.Http() exchange: http.Exchange): void {
     const by = exchange.matching('thing-1', 3);
     // As the pipeline does.
+    if (by.expectedRevision === 'unstated')
+      throw new DomainError('thing.precondition-missing', 'precondition-missing', 'State which version you decided on.');
     if (by.expectedRevision !== 3) throw new DomainError('thing.stale', 'stale', 'The record has changed.');
     exchange.wrote({ log: 'things@umbria', position: '0000000000000007' });
   }

@@ -9,8 +9,11 @@ export interface Authority {
   readonly at: string;
   readonly request: string;
   readonly commandId: string;
-  /** What If-Match asked for; absent when the caller stated nothing. */
-  readonly expectedRevision?: number;
+  /**
+   * What the change of a record was decided on, by its If-Match: a revision, one that is none any more, or nothing although something has to be
+   * said. Absent where nothing has to be. Judged after need-to-know: to whoever may not know the record, all of these are the same.
+   */
+  readonly expectedRevision?: number | 'outdated' | 'unstated';
   readonly causation: string | null;
   readonly correlation: string;
   /** The request's body as sent, to recognise a repeated command id with another body. Kept nowhere; only a keyed digest of it is. */

@@ -8,5 +8,6 @@ export const breakGlassSlice: Slice<BreakGlass, BreakGlassCommand, BreakGlassEve
   decider: breakGlassDecider,
   commands: breakGlassCommands,
   regionOf: (_command, by) => by.actor.region,
+  hiddenAs: ({ kind }) => (kind === 'OpenBreakGlass' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'OpenBreakGlass' ? [command.body.case] : state ? [state.who.case] : []),
 };

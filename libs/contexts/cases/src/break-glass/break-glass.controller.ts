@@ -1,5 +1,5 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { mayCommand } from '@platform/access';
+import { hide, mayCommand } from '@platform/access';
 import { CODE_LISTS } from '@platform/codes';
 import { Pipeline } from '@platform/commanding';
 import { Act, Code, ContextController, type Exchange, Http, newStreamId, Slug, Text } from '@platform/http';
@@ -50,7 +50,7 @@ export class BreakGlassController {
     const { actor } = http.by;
     const vault = this.vaults.of(actor.region);
     const caseId = await vault.resolveCodename(body.codename, body.custodian);
-    if (caseId === undefined || !caseId.startsWith('case-')) throw notFound('case');
+    if (caseId === undefined || !caseId.startsWith('case-')) return this.#guessed(http.by);
     const id = newStreamId('breakGlass', http.by.commandId);
     const command = (accountRef: string): OpenBreakGlass =>
       new OpenBreakGlass(id, { case: caseId, group: body.group, reason: body.reason, accountRef });
@@ -153,6 +153,14 @@ export class BreakGlassController {
     const done = await this.pipeline.before(breakGlassSlice, this.access, new CondemnBreakGlass(id, {}).by(by));
     const accountRef = body.account === undefined || done ? undefined : await this.vaults.of(region).note(caseId, body.account);
     await this.running.run(http, by, new CondemnBreakGlass(id, accountRef === undefined ? {} : { accountRef }));
+  }
+
+  /** A codename that is none: on record like any denial, so that trying one after the other shows in the trail. */
+  async #guessed(by: Authority): Promise<never> {
+    const { region } = by.actor;
+    const judgement = hide({ policy: (await this.policies.inForce(region)).hash, reasons: ['case.codename-unknown'] });
+    const question = { act: 'OpenBreakGlass', noun: 'case', region, judgement, cases: [], groups: [] };
+    return this.reading.show(by, question, () => Promise.reject(notFound('case')));
   }
 
   /** Whoever just opened, closed or judged one sees that at once. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Accepted, Pipeline } from '@platform/commanding';
 import type { Exchange } from '@platform/http';
-import { type Authority, notFound, regionOf } from '@platform/kernel';
+import { type Authority, nounOf, notFound, regionOf } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
@@ -39,6 +39,18 @@ export class CaseCommanding {
   /** For commands that carry values: nobody writes into the vault who may not issue the command. */
   async permitted(by: Authority, command: CaseCommand): Promise<Accepted | undefined> {
     return this.pipeline.before(caseSlice, this.access, command.by(by));
+  }
+
+  /**
+   * The stream of a record named beside the case. That there is none is told only to whoever may do this with the case at all: to others it would
+   * tell that there is a case.
+   * @param wish the command with anything in the record's place
+   */
+  async beside(by: Authority, wish: (stream: string) => CaseCommand, handle: string, noun: string): Promise<string> {
+    const found = await this.handles.find(handle, by.actor);
+    if (found !== undefined && nounOf(found) === noun) return found;
+    await this.permitted(by, wish(`${noun}-unknown`));
+    throw notFound(noun);
   }
 
   async keep(region: string, subject: string, person: readonly PersonValue[] = []): Promise<VaultedField[]> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type ReadQuestion, type Relation, shownGroups, viewsFor } from '@platform/access';
+import { hide, type ReadQuestion, type Relation, shownGroups, viewsFor } from '@platform/access';
 import { serviceFamily } from '@platform/codes';
 import { PostgresDirectory } from '@platform/directory';
-import { type Authority, type FieldGroup, invalid, notFound, type Purpose } from '@platform/kernel';
+import { type Authority, type FieldGroup, invalid, type Purpose } from '@platform/kernel';
 import { Reading } from '@platform/querying';
 import { offerBody } from '@contracts';
 import { regionOfHandle } from '@platform/pseudonymity';
@@ -56,30 +56,28 @@ export class CasePreviews {
     if (!receiver?.active) throw invalid('preview.unknown-receiver', '/receiver', 'There is no such organisation in the network.');
     return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
       const decided = await this.cases.decide(tx, by, caseId);
-      if (decided.label && homeRelation(by.actor, decided.label) !== 'custodian-team') throw notFound('case');
-      return this.reading.show(
-        by,
-        { act: 'PreviewReferral', noun: 'case', ...subject(by, decided), judgement: decided.judgement },
-        async () => {
-          const { label } = found(decided);
-          const stage = async (relation: Relation, purpose: Purpose, groups: readonly FieldGroup[]): Promise<PreviewStage> => {
-            const question = asReceiver(label, receiver.kind, relation, purpose, groups, wish.service);
-            const decision = viewsFor(await this.policies.inForce(label.region), question);
-            const body = JSON.stringify(await this.cases.view(tx, label, decision, wish.receiver));
-            return { body, sha256: sha256(body), groups: shownGroups(decision) };
-          };
-          const offer = offerBody({ service: wish.service, region: label.region, urgency: wish.urgency, language: wish.language });
-          const stage1 = await stage('referral-stage-1', 'referral_assessment', wish.assessed);
-          const accepted = await stage('referral-accepted', wish.purpose, wish.groups);
-          const seen = new Set([...stage1.groups, ...accepted.groups]);
-          return {
-            stage0: { body: offer, sha256: sha256(offer), groups: ['REF'] },
-            stage1,
-            accepted,
-            never: NAMED.filter((group) => !seen.has(group)),
-          };
-        },
-      );
+      const { label: held, judgement: general } = decided;
+      const home = held !== undefined && homeRelation(by.actor, held) === 'custodian-team';
+      const judgement = home || general.effect === 'denied' ? general : hide({ ...general, reasons: ['relation.custodian-team-only'] });
+      return this.reading.show(by, { act: 'PreviewReferral', noun: 'case', ...subject(by, decided), judgement }, async () => {
+        const { label } = found(decided);
+        const stage = async (relation: Relation, purpose: Purpose, groups: readonly FieldGroup[]): Promise<PreviewStage> => {
+          const question = asReceiver(label, receiver.kind, relation, purpose, groups, wish.service);
+          const decision = viewsFor(await this.policies.inForce(label.region), question);
+          const body = JSON.stringify(await this.cases.view(tx, label, decision, wish.receiver));
+          return { body, sha256: sha256(body), groups: shownGroups(decision) };
+        };
+        const offer = offerBody({ service: wish.service, region: label.region, urgency: wish.urgency, language: wish.language });
+        const stage1 = await stage('referral-stage-1', 'referral_assessment', wish.assessed);
+        const accepted = await stage('referral-accepted', wish.purpose, wish.groups);
+        const seen = new Set([...stage1.groups, ...accepted.groups]);
+        return {
+          stage0: { body: offer, sha256: sha256(offer), groups: ['REF'] },
+          stage1,
+          accepted,
+          never: NAMED.filter((group) => !seen.has(group)),
+        };
+      });
     });
   }
 }

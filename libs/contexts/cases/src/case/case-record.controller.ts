@@ -1,6 +1,5 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
-import { Handles } from '../handles';
 import {
   AccountBody,
   CompanyBody,
@@ -41,10 +40,7 @@ import type { SealedCodes } from './particulars';
 /** What is written into a case. Each answers 204; the new version stands in the ETag. */
 @ContextController('cases', 'Cases')
 export class CaseRecordController {
-  constructor(
-    private readonly commanding: CaseCommanding,
-    private readonly handles: Handles,
-  ) {}
+  constructor(private readonly commanding: CaseCommanding) {}
 
   @Post(':handle/particulars')
   @HttpCode(204)
@@ -103,8 +99,8 @@ export class CaseRecordController {
   @Act('LinkCompany')
   async company(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: CompanyBody): Promise<void> {
     const { id, by } = await this.commanding.addressed(http, handle);
-    const company = await this.handles.stream(body.company, 'companyDossier', http.by.actor);
-    await this.commanding.execute(http, by, new LinkCompany(id, { company }));
+    const link = (company: string): LinkCompany => new LinkCompany(id, { company });
+    await this.commanding.execute(http, by, link(await this.commanding.beside(by, link, body.company, 'companyDossier')));
   }
 
   @Post(':handle/work-zone')
@@ -146,9 +142,10 @@ export class CaseRecordController {
   @Act('ShareCaseWithTeam')
   async share(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ShareBody): Promise<void> {
     const { id, by } = await this.commanding.addressed(http, handle);
-    const ref = await this.handles.stream(body.basis.ref, basisNoun(body.basis.kind), http.by.actor);
-    const basis = { kind: body.basis.kind, ref };
-    await this.commanding.execute(http, by, new ShareCaseWithTeam(id, { team: body.team, basis, expires: body.expires }));
+    const { team, expires } = body;
+    const { kind, ref } = body.basis;
+    const share = (basis: string): ShareCaseWithTeam => new ShareCaseWithTeam(id, { team, basis: { kind, ref: basis }, expires });
+    await this.commanding.execute(http, by, share(await this.commanding.beside(by, share, ref, basisNoun(kind))));
   }
 
   @Post(':handle/unsharing')

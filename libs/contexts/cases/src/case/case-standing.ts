@@ -79,12 +79,15 @@ export function standingsIn(actor: Actor, label: CaseLabel, grants: readonly Hel
   return found;
 }
 
-/** How an actor stands to a case when they command something about it. */
+/**
+ * How an actor stands to a case when they command something about it. Colleagues of the custodian who are not in the case's team are no other
+ * organisation, and stand in nothing by which they would learn that there is a case.
+ */
 export function commandStandings(actor: Actor, label: Pick<CaseLabel, 'team' | 'custodian' | 'region'>): Standing[] {
   const home = homeRelation(actor, label);
   return [
     ...(home ? [home] : []),
-    ...(actor.organisation === label.custodian ? (['own-organisation'] as const) : (['other-organisation'] as const)),
+    ...(actor.organisation === label.custodian ? (home ? (['own-organisation'] as const) : []) : (['other-organisation'] as const)),
     ...(actor.region === label.region ? (['same-region'] as const) : (['other-region'] as const)),
   ];
 }

@@ -148,8 +148,9 @@ export class CaseController {
   @Act('ReopenCase')
   async reopen(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ReopeningBody): Promise<void> {
     const { id, by } = await this.commanding.addressed(http, handle);
-    const ref = await this.handles.stream(body.basis.ref, basisNoun(body.basis.kind), http.by.actor);
-    await this.commanding.execute(http, by, new ReopenCase(id, { reason: body.reason, basis: { kind: body.basis.kind, ref } }));
+    const { kind, ref } = body.basis;
+    const reopen = (basis: string): ReopenCase => new ReopenCase(id, { reason: body.reason, basis: { kind, ref: basis } });
+    await this.commanding.execute(http, by, reopen(await this.commanding.beside(by, reopen, ref, basisNoun(kind))));
   }
 }
 

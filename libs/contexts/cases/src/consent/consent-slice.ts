@@ -8,5 +8,6 @@ export const consentSlice: Slice<Consent, ConsentCommand, ConsentEvent, ConsentF
   decider: consentDecider,
   commands: consentCommands,
   regionOf: (_command, by) => by.actor.region,
+  hiddenAs: ({ kind }) => (kind === 'AskConsent' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'AskConsent' ? [command.body.case] : state ? [state.scope.case] : []),
 };

@@ -87,8 +87,10 @@ export class ContactController {
   @HttpCode(204)
   @Act('LinkContactToCase')
   async link(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ContactLinkBody): Promise<void> {
+    // The contact first: with one that is unknown, nobody learns whether there is such a case.
+    const { id, by } = await this.#addressed(http, handle);
     const caseId = await this.handles.stream(body.case, 'case', http.by.actor);
-    await this.#run(http, handle, (id) => new LinkContactToCase(id, { case: caseId }));
+    await this.running.run(http, by, new LinkContactToCase(id, { case: caseId }));
   }
 
   /** Two contacts, one person: counted once from then on. */

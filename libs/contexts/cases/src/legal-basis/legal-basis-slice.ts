@@ -8,5 +8,6 @@ export const legalBasisSlice: Slice<LegalBasis, LegalBasisCommand, LegalBasisEve
   decider: legalBasisDecider,
   commands: legalBasisCommands,
   regionOf: (_command, by) => by.actor.region,
+  hiddenAs: ({ kind }) => (kind === 'RecordLegalBasis' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'RecordLegalBasis' ? [command.body.case] : state ? [state.scope.case] : []),
 };

@@ -8,5 +8,6 @@ export const unmaskSlice: Slice<Unmask, UnmaskCommand, UnmaskEvent, UnmaskFacts>
   decider: unmaskDecider,
   commands: unmaskCommands,
   regionOf: (_command, by) => by.actor.region,
+  hiddenAs: ({ kind }) => (kind === 'RequestUnmask' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'RequestUnmask' ? [command.body.case] : state ? [state.what.case] : []),
 };

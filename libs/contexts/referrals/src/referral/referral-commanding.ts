@@ -42,6 +42,11 @@ export class ReferralCommanding {
     await this.running.run(http, by, commandFor(id, note));
   }
 
+  /** Refuses whoever may not, and otherwise changes nothing. */
+  async permitted(http: Exchange, command: ReferralCommand): Promise<void> {
+    await this.pipeline.before(referralSlice, this.access, command.by(http.by));
+  }
+
   create(http: Exchange, command: ReferralCommand): Promise<Accepted> {
     return this.running.run(http, http.by, command);
   }

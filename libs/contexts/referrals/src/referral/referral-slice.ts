@@ -11,5 +11,6 @@ export const referralSlice: Slice<Referral, ReferralCommand, ReferralEvent, Refe
   decider: referralDecider,
   commands: referralCommands,
   regionOf: (_command, by) => by.actor.region,
+  hiddenAs: ({ kind }) => (kind === 'DraftReferral' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'DraftReferral' ? [command.proposal.case] : state ? [state.case] : []),
 };

@@ -56,21 +56,29 @@ export class ReferralController {
         region: known?.region ?? actor.region,
         ...(receiverTeam === undefined ? {} : { team: receiverTeam }),
       },
-      bases: await this.#bases(bases, actor),
-      ...(redirectedFrom === undefined ? {} : { redirectedFrom: await this.handles.stream(redirectedFrom, 'referral', actor) }),
     };
-    const accepted = await this.commanding.create(http, new DraftReferral(id, proposal));
+    const named = await this.#named(bases, redirectedFrom, actor).catch(async (error: unknown) => {
+      // That one of them is unknown is told only to whoever may refer the case: to others it would tell that there is a case.
+      await this.commanding.permitted(http, new DraftReferral(id, { ...proposal, bases: [] }));
+      throw error;
+    });
+    const accepted = await this.commanding.create(http, new DraftReferral(id, { ...proposal, ...named }));
     const { handle, codename } = await this.handles.of(regionOf(accepted.log), id, actor.organisation);
     http.created(`/api/referrals/${handle}`);
     return { handle, codename };
   }
 
   /** One after the other: a handle that is not known here ends it, and nothing is left running. */
-  async #bases(given: readonly ReferralBasisBody[], actor: Actor): Promise<BasisRef[]> {
+  async #named(
+    given: readonly ReferralBasisBody[],
+    redirectedFrom: string | undefined,
+    actor: Actor,
+  ): Promise<{ bases: BasisRef[]; redirectedFrom?: string }> {
     const bases: BasisRef[] = [];
     for (const { kind, ref } of given)
       bases.push({ kind, ref: await this.handles.stream(ref, kind === 'consent' ? 'consent' : 'legalBasis', actor) });
-    return bases;
+    if (redirectedFrom === undefined) return { bases };
+    return { bases, redirectedFrom: await this.handles.stream(redirectedFrom, 'referral', actor) };
   }
 
   @Get(':handle')

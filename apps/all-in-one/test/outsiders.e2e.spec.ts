@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { RateLimit } from '@platform/http';
+import { type Session, signInAs } from '@platform/sign-in';
+import { PERSONAS, type PersonaKey, runStory, STEPS, type World } from '@raccordo/demo';
+import { fitting, type Route, routes } from './api-description';
+import { StoryApp } from './story-app';
+
+const PEOPLE = (Object.keys(PERSONAS) as PersonaKey[]).filter((key) => Number(PERSONAS[key].sub.slice(-2)) < 20);
+const PURPOSES = ['direct_assistance', 'referral_assessment', 'joint_case', 'emergency', 'audit', 'data_subject_request'] as const;
+const NOBODYS = 'a'.repeat(26);
+/** What belongs to a case, and by what its events say so. */
+const OF_A_CASE = { consent: 'consents', legalBasis: 'legal-bases', accessGrant: 'grants' } as const;
+
+/** A record, the route under which it is addressed, and the case by which one may know it. */
+interface Thing {
+  readonly root: string;
+  readonly stream: string;
+  readonly of: string;
+  readonly region: string;
+}
+interface Said {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: unknown;
+}
+
+/** Of a record outside need-to-know nobody learns that there is one: not by any route, whatever they state and name beside it. */
+describe('to somebody outside need-to-know', () => {
+  let story: StoryApp;
+  let world: World;
+  const sessions = new Map<string, Session>();
+  const things: Thing[] = [];
+  /** Who reads which case, under any purpose. */
+  const reads = new Set<string>();
+
+  beforeAll(async () => {
+    // How many requests one may send is specified elsewhere: here many are sent at once.
+    jest.spyOn(RateLimit.prototype, 'take').mockReturnValue(0);
+    story = await StoryApp.start();
+    world = story.world;
+    const steps = await runStory(world, STEPS.slice(0, 4));
+    expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+    // A case of an organisation in which somebody works who is in none of its teams.
+    const opened = await world.post<{ handle: string }>('nino', '/api/cases', {
+      ...{ team: world.ids.teams['equipe-cooperativa'], ageBand: 'adult', language: 'fr' },
+    });
+    expect(opened.status).toBe(201);
+    for (const who of PEOPLE) sessions.set(who, await signInAs(story.running.url, PERSONAS[who].sub, 3));
+    things.push(...(await known()));
+    for (const who of PEOPLE)
+      for (const of of new Set(things.map((thing) => thing.of)))
+        for (const purpose of PURPOSES) {
+          const { status } = await world.get(who, `/api/cases/${await handle(who, of)}`, { purpose, acr: 3 });
+          if (status === 200) reads.add(`${who} ${of}`);
+        }
+  }, 240_000);
+  afterAll(async () => {
+    await story.stop();
+    jest.restoreAllMocks();
+  });
+
+  /** Every case there is, and everything that belongs to one. */
+  const known = (): Promise<Thing[]> =>
+    story.bare(async (client) => {
+      const { rows } = await client.query<{ stream: string; of: string | null; log: string }>(
+        `select stream, data ->> 'case' as of, log from event_store.event where revision = 0 and log like 'cases@%' order by stream`,
+      );
+      return rows.flatMap(({ stream, of, log }) => {
+        const noun = stream.slice(0, stream.indexOf('-'));
+        const region = log.split('@')[1] ?? '';
+        if (noun === 'case') return [{ root: '/api/cases', stream, of: stream, region }];
+        const root = (OF_A_CASE as Readonly<Record<string, string>>)[noun];
+        return root === undefined || of === null ? [] : [{ root: `/api/${root}`, stream, of, region }];
+      });
+    });
+
+  const organisations = new Map<PersonaKey, string>();
+  /** What the person's organisation would call it: as if a colleague had told them. */
+  async function handle(who: PersonaKey, stream: string): Promise<string> {
+    if (!organisations.has(who))
+      organisations.set(who, (await world.get<{ organisation: string }>(who, '/api/members/me')).body.organisation);
+    const region = things.find((thing) => thing.stream === stream)?.region ?? '';
+    return (await story.running.foundation.vaults.of(region).handleFor(stream, organisations.get(who) ?? '')).handle;
+  }
+
+  let turn = 0;
+  /** What a careful, a careless and a guessing client state of the version they decided on. */
+  const stated = (): Record<string, string> => [{}, { 'If-Match': '*' }, { 'If-Match': `"${'A'.repeat(24)}"` }][turn++ % 3] ?? {};
+
+  async function ask(who: PersonaKey, route: Route, path: string, body: unknown, headers: Record<string, string>): Promise<Said> {
+    const session = sessions.get(who)!;
+    const { method } = route;
+    const answer = await session.raw(new URL(story.running.url + path), {
+      method,
+      headers: { ...(method === 'GET' ? {} : { 'content-type': 'application/json' }), 'x-csrf-token': session.csrf, ...headers },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    });
+    const said = (await answer.json()) as Said;
+    return { status: answer.status, title: said.title, detail: said.detail, ...(said.errors === undefined ? {} : { errors: said.errors }) };
+  }
+
+  /** The same question about the record and about one that nobody has. */
+  async function difference(who: PersonaKey, route: Route, thing: Thing, put: (handle: string) => [string, unknown]): Promise<string[]> {
+    const headers = { ...stated(), 'Raccordo-Purpose': PURPOSES[turn % PURPOSES.length] ?? '' };
+    const real = await handle(who, thing.stream);
+    const [theirs, nobodys] = [
+      await ask(who, route, ...put(real), headers),
+      await ask(who, route, ...put(`${thing.region}.${NOBODYS}`), headers),
+    ];
+    const same = JSON.stringify(theirs) === JSON.stringify(nobodys);
+    return same
+      ? []
+      : [`${who} ${route.method} ${route.path} ${JSON.stringify(headers)}: ${JSON.stringify(theirs)} not ${JSON.stringify(nobodys)}`];
+  }
+
+  const sample = (route: Route, seed: number): unknown =>
+    route.body === undefined ? undefined : fc.sample(fitting(route.body), { seed, numRuns: 1 })[0];
+  const withQuery = (route: Route, seed: number): string => {
+    const query = route.query.flatMap(({ name, schema }) => {
+      const value = fc.sample(fitting(schema), { seed, numRuns: 1 })[0];
+      return typeof value === 'string' || typeof value === 'number' ? [`${name}=${encodeURIComponent(String(value))}`] : [];
+    });
+    return query.length === 0 ? '' : `?${query.join('&')}`;
+  };
+  const outsiders = (thing: Thing): PersonaKey[] => PEOPLE.filter((who) => !reads.has(`${who} ${thing.of}`));
+
+  it('there are such people for every case, colleagues of whoever may know it among them', () => {
+    const cases = things.filter(({ root }) => root === '/api/cases');
+    expect(cases.length).toBeGreaterThan(2);
+    expect(new Set(things.map(({ root }) => root)).size).toBeGreaterThan(2);
+    for (const one of cases) expect([one.stream, outsiders(one).length > 5]).toEqual([one.stream, true]);
+    const ofNino = cases.filter(({ of }) => reads.has(`nino ${of}`));
+    expect(ofNino.some((one) => outsiders(one).includes('rita'))).toBe(true);
+  });
+
+  it('every route answers with a handle they were told exactly as with one that nobody has', async () => {
+    const found: string[] = [];
+    let asked = 0;
+    for (const thing of things)
+      for (const who of outsiders(thing))
+        for (const route of routes.filter(({ path }) => path.startsWith(`${thing.root}/{`))) {
+          const body = sample(route, asked);
+          const query = withQuery(route, asked);
+          found.push(...(await difference(who, route, thing, (of) => [route.path.replace(/\{\w+\}/, of) + query, body])));
+          asked++;
+        }
+    console.info(`outsiders: ${asked} questions about ${things.length} records`);
+    expect(asked).toBeGreaterThan(1000);
+    expect(found.slice(0, 20)).toEqual([]);
+  }, 600_000);
+
+  it('every body that names a case is answered with one they were told exactly as with one that nobody has', async () => {
+    const naming: [string, string][] = [
+      ['/api/referrals', 'case'],
+      ['/api/unmaskings', 'case'],
+      ['/api/erasures', 'subject'],
+      ['/api/contacts/{handle}/link', 'case'],
+    ];
+    const contacts = new Map<PersonaKey, string>();
+    const found: string[] = [];
+    let asked = 0;
+    for (const thing of things.filter(({ root }) => root === '/api/cases'))
+      for (const who of outsiders(thing)) {
+        if (!contacts.has(who)) {
+          const met = { on: '2026-03-01', comune: '054039', channel: 'street', language: 'fr', met: 'came_by_themself' };
+          const recorded = await world.post<{ handle?: string }>(who, '/api/contacts', met);
+          contacts.set(who, recorded.body.handle ?? `umbria.${NOBODYS}`);
+        }
+        for (const [path, field] of naming) {
+          const route = routes.find((one) => one.method === 'POST' && one.path === path)!;
+          const body = sample(route, asked) as object;
+          for (const at of new Set([contacts.get(who) ?? '', `umbria.${NOBODYS}`])) {
+            found.push(...(await difference(who, route, thing, (of) => [path.replace(/\{\w+\}/, at), { ...body, [field]: of }])));
+            asked++;
+          }
+        }
+      }
+    expect(asked).toBeGreaterThan(100);
+    expect(found.slice(0, 20)).toEqual([]);
+  }, 240_000);
+});

@@ -146,7 +146,7 @@ describe('to somebody outside need-to-know', () => {
           asked++;
         }
     console.info(`outsiders: ${asked} questions about ${things.length} records`);
-    expect(asked).toBeGreaterThan(1000);
+    expect(asked).toBeGreaterThan(800);
     expect(found.slice(0, 20)).toEqual([]);
   }, 600_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { layoutOf, type Layout, type Room, type Slice, tallest } from './pdf-layout';
-import type { Table } from './writing';
+import { INVENTED, type Table } from './writing';
 
 export interface PdfOptions {
   readonly language: 'it' | 'en';
@@ -18,7 +18,7 @@ export interface PdfOptions {
 const WORDS = {
   it: {
     title: 'Elenco',
-    invented: 'DATI INVENTATI',
+    invented: INVENTED,
     none: 'Nessuna riga.',
     taken: (at: string, request: string) => `Preso il ${at} UTC, richiesta ${request}`,
     goesOn: 'L’elenco continua: questa ne è una parte.',

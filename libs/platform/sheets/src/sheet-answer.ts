@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { Request, Response } from 'express';
 import { mergeMap, type Observable } from 'rxjs';
 import { toPdf } from './pdf';
-import { tableOf, toCsv, toXlsx } from './writing';
+import { markedInvented, tableOf, toCsv, toXlsx } from './writing';
 
 const TYPES = {
   csv: 'text/csv',
@@ -23,7 +23,7 @@ export function formAsked({ method, headers }: Pick<Request, 'method' | 'headers
 }
 
 export interface SheetOptions {
-  /** The data are invented: what is taken away on paper says so. */
+  /** The data are invented: what is taken away says so. */
   readonly invented: boolean;
   /** When somebody asked, and under which number the trail has it. */
   readonly asked: (request: Request) => { readonly at: string; readonly request: string };
@@ -53,7 +53,8 @@ export class SheetAnswer implements NestInterceptor {
     const table = tableOf(items);
     const { invented, asked } = this.options;
     const paper = { language: languageOf(request), invented, goesOn: typeof next === 'string', ...asked(request) } as const;
-    const file = form === 'csv' ? toCsv(table) : form === 'xlsx' ? await toXlsx(table) : await toPdf(table, paper);
+    const sheet = invented ? markedInvented(table) : table;
+    const file = form === 'csv' ? toCsv(sheet) : form === 'xlsx' ? await toXlsx(sheet) : await toPdf(table, paper);
     return new StreamableFile(file, {
       type: form === 'csv' ? `${TYPES.csv}; charset=utf-8` : TYPES[form],
       disposition: `attachment; filename="elenco.${form}"`,

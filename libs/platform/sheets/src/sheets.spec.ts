@@ -1,4 +1,4 @@
-import { readSheet, tableOf, toCsv, toXlsx } from './index';
+import { markedInvented, readSheet, tableOf, toCsv, toXlsx } from './index';
 
 const items = [
   { handle: 'umbria.a', needs: ['legal', 'health'], urgent: true, count: 3, note: '=HYPERLINK("http://evil.example")', etag: '"x"' },
@@ -19,6 +19,13 @@ describe('a list as a sheet', () => {
   it('is the same in both forms', async () => {
     const table = tableOf(items);
     expect((await readSheet('xlsx', await toXlsx(table))).rows[0]).toEqual((await readSheet('csv', toCsv(table))).rows[0]);
+  });
+
+  it('says in every row that it is invented, where it is', () => {
+    const csv = toCsv(markedInvented(tableOf(items))).toString('utf8');
+    const [head, ...rows] = csv.split('\r\n');
+    expect(head).toBe('\ufeffDATI INVENTATI;handle;needs;urgent;count;note;place');
+    expect(rows.map((row) => row.split(';')[0])).toEqual(['DATI INVENTATI', 'DATI INVENTATI']);
   });
 
   it('never begins a cell like a formula', () => {

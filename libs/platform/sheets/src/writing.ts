@@ -31,6 +31,15 @@ export function tableOf(items: readonly object[]): Table {
   return { columns, rows: items.map((item) => columns.map((name) => cellOf((item as Record<string, unknown>)[name]))) };
 }
 
+/** Words that stand wherever invented data are shown or taken away. */
+export const INVENTED = 'DATI INVENTATI';
+
+/** The same table, every row of which says that it is invented: rows are sorted, cut out and pasted elsewhere. */
+export const markedInvented = ({ columns, rows }: Table): Table => ({
+  columns: [INVENTED, ...columns],
+  rows: rows.map((row) => [INVENTED, ...row]),
+});
+
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

@@ -26,6 +26,7 @@ describe('an empty installation on one machine', () => {
       throw error;
     }));
   const state = async (): Promise<State> => (await (await fetch(`${serving?.url}/demo`)).json()) as State;
+  const marked = async (): Promise<string | null> => (await fetch(`${serving?.url}/health/live`)).headers.get('raccordo-data');
   const post = (door: string, body: object = {}, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${serving?.url}/demo/${door}`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
 
@@ -43,9 +44,10 @@ describe('an empty installation on one machine', () => {
     expect((await post('clock')).status).toBe(404);
     expect((await post('story', {}, { Origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post('story', {}, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
-    expect((await state()).demo).toBe(false);
+    expect([(await state()).demo, await marked()]).toEqual([false, null]);
     expect((await post('story')).status).toBe(202);
     await again;
+    expect(await marked()).toBe('DATI INVENTATI');
     expect(await state()).toMatchObject({ demo: true, offered: false, notice: 'DATI INVENTATI', invented: { state: 'none' } });
     expect((await post('data', { what: 'people' }, { Origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post('data', { what: 'nobody' })).status).toBe(400);

@@ -150,6 +150,27 @@ describe('to somebody outside need-to-know', () => {
     expect(found.slice(0, 20)).toEqual([]);
   }, 600_000);
 
+  it('a codename tells nothing to whoever may not break the glass, and one that is none is on record', async () => {
+    const route = routes.find(({ method, path }) => method === 'POST' && path === '/api/break-glass')!;
+    const of = things.find((thing) => reads.has(`giulia ${thing.stream}`))!;
+    const custodian = world.ids.organisations['progetto-umbria'] ?? '';
+    const { codename } = await story.running.foundation.vaults.of(of.region).handleFor(of.stream, custodian);
+    const wish = { custodian, group: 'CON', reason: 'imminent_danger_to_life', account: 'Prova di chi tira a indovinare' };
+    const break_ = (named: string): Promise<Said> =>
+      ask('marco', route, route.path, { ...wish, codename: named }, { 'Raccordo-Purpose': 'emergency' });
+    expect(await break_(codename)).toEqual(await break_('Nessuno 0A0'));
+    type Page = { entries: { entry: { body: { effect: string; reasons: string[] } } }[] };
+    const guessed = ({ entries }: Page): boolean => entries.some(({ entry }) => entry.body.reasons.includes('case.codename-unknown'));
+    const trail = await world.until<Page>(
+      'ada',
+      'GET',
+      '/api/audit/entries?act=OpenBreakGlass&effect=denied',
+      ({ body }) => (body.entries?.length ?? 0) > 1 && guessed(body),
+      { purpose: 'audit', acr: 3 },
+    );
+    expect(guessed(trail.body)).toBe(true);
+  }, 60_000);
+
   it('every body that names a case is answered with one they were told exactly as with one that nobody has', async () => {
     const naming: [string, string][] = [
       ['/api/referrals', 'case'],

@@ -72,8 +72,23 @@ describe('the command line', () => {
   });
 
   it('speaks Italian unless told otherwise', async () => {
-    expect((await cli('keys', 'shred')).out).toBe('Nessuna cancellazione in attesa.');
-    expect((await cli('keys', 'shred', '--lang', 'en')).out).toBe('No erasure waits.');
+    expect((await cli('keys', 'shred')).out).toBe('DATI INVENTATI\nNessuna cancellazione in attesa.');
+    expect((await cli('keys', 'shred', '--lang', 'en')).out).toBe('INVENTED DATA\nNo erasure waits.');
+  });
+
+  it('says of whatever it shows that it is invented, beside the lines of JSON and not among them', async () => {
+    const keys = ['--region-keys', path.join(home, 'some.keys'), '--passphrase-file', path.join(home, 'words')];
+    writeFileSync(path.join(home, 'words'), 'parole lunghe e inventate', { mode: 0o600 });
+    for (const argv of [
+      ['replay', handle, '--at', 'r0'],
+      ['can', 'giulia', 'ReadCase', handle],
+      ['keys', 'shred'],
+      ['doctor'],
+      ['backup', path.join(home, 'backup'), ...keys],
+    ])
+      expect([argv[0], (await cli(...argv)).out.split('\n')[0]]).toEqual([argv[0], 'DATI INVENTATI']);
+    const json = await cli('doctor', '--json');
+    expect([json.err, lines(json.out).length > 3]).toEqual(['DATI INVENTATI', true]);
   });
 
   it('says of a healthy instance that every part holds, one line of JSON each', async () => {
@@ -132,11 +147,11 @@ describe('the command line', () => {
 
   it('says who may and who may not, and why', async () => {
     const may = await cli('can', 'giulia', 'ReadCase', handle, '--why', '--lang', 'en');
-    expect([may.code, may.out.startsWith('yes: This person may see «service, region')]).toEqual([0, true]);
+    expect([may.code, may.out.startsWith('INVENTED DATA\nyes: This person may see «service, region')]).toEqual([0, true]);
     const not = await cli('can', 'bruno', 'ReadCase', handle, '--why');
     expect([not.code, not.out]).toEqual([
       1,
-      'no: Questa persona non può vedere nulla di questo caso perché non ha alcuna relazione con il caso.',
+      'DATI INVENTATI\nno: Questa persona non può vedere nulla di questo caso perché non ha alcuna relazione con il caso.',
     ]);
     expect((await cli('can', 'bruno', 'CloseCase', handle)).code).toBe(1);
     expect((await cli('can', 'giulia', 'CloseCase', handle)).code).toBe(0);

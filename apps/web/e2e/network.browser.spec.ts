@@ -261,7 +261,7 @@ describe('those who run the network', () => {
     for (const [name, file, begins] of [
       ['PDF', 'elenco.pdf', '%PDF-1.7'],
       ['Excel', 'elenco.xlsx', 'PK'],
-      ['CSV', 'elenco.csv', '\ufefforganisation;region'],
+      ['CSV', 'elenco.csv', '\ufeffDATI INVENTATI;organisation;region'],
     ] as const) {
       const download = piero.waitForEvent('download');
       await button(piero, name).click();

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readConfig } from '@platform/config';
 import { backUp, restore, SystemClock } from '@platform/runtime';
+import { markInvented } from './instance';
 import { EXIT, type Output, usage } from './output';
 
 export interface BackupAsked {
@@ -11,6 +12,7 @@ export interface BackupAsked {
 export async function backupCommand(folder: string, { regionKeys, passphraseFile }: BackupAsked, output: Output): Promise<number> {
   const passphrase = passphraseOf(passphraseFile);
   const manifest = await backUp(readConfig(), { folder, keysFile: regionKeys, passphrase, at: new SystemClock().now() });
+  markInvented(output);
   const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
   output.say(
     { ok: true, folder, regionKeys, at: manifest.at, regions: manifest.regions, files: manifest.files.length, bytes: size },
@@ -25,6 +27,7 @@ export async function backupCommand(folder: string, { regionKeys, passphraseFile
 export async function restoreCommand(folder: string, { regionKeys, passphraseFile }: BackupAsked, output: Output): Promise<number> {
   const config = readConfig();
   const manifest = await restore(config, { folder, keysFile: regionKeys, passphrase: passphraseOf(passphraseFile) });
+  markInvented(output);
   output.say(
     { ok: true, at: manifest.at, regions: manifest.regions, dataDir: config.DATA_DIR },
     {

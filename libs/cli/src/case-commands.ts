@@ -37,7 +37,7 @@ interface Replay {
 
 /** The case as it was at an entry of the trail, a revision of its own, or an instant, and who could see what. */
 export async function replayCommand(handle: string, { url, as, at }: AskedOfInstance & { at: string }, output: Output): Promise<number> {
-  const session = await signedIn(addressOf(url), as, 3);
+  const session = await signedIn(addressOf(url), as, 3, output);
   const audit = { purpose: 'audit' };
   const ask: Ask = async (path) => answered(await session.get(path, audit));
   const point = await pointOf(at, handle, ask);
@@ -85,7 +85,7 @@ export async function canCommand(
   { url, as, why, purpose }: AskedOfInstance & { why?: boolean; purpose?: string },
   output: Output,
 ): Promise<number> {
-  const session = await signedIn(addressOf(url), as, 3);
+  const session = await signedIn(addressOf(url), as, 3, output);
   const member = who in PERSONAS ? `member-${uuidOf(`setup|member|${who}`)}` : who;
   const query = new URLSearchParams({ member, act, ...(purpose === undefined ? {} : { purpose }) });
   const path = `/api/cases/${encodeURIComponent(handle)}/explanation?${query.toString()}`;
@@ -106,7 +106,7 @@ interface Erasures {
 
 /** What waits to be erased; with a handle, the data protection officer's approval of it, upon which the key is destroyed. */
 export async function shredCommand(handle: string | undefined, { url, as }: AskedOfInstance, output: Output): Promise<number> {
-  const session = await signedIn(addressOf(url), as, 3);
+  const session = await signedIn(addressOf(url), as, 3, output);
   const { items } = answered<Erasures>(await session.get('/api/erasures', { purpose: 'data_subject_request' }));
   if (handle === undefined) {
     for (const item of items) output.say(item, `${item.handle}  ${item.subject.kind}  ${item.ground}`);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import * as path from 'node:path';
 import { type Config, readConfig } from '@platform/config';
 import { folders, inspectDatabase, type OperationsStatus, runningInstance } from '@platform/runtime';
-import { operate } from './instance';
+import { markInvented, operate } from './instance';
 import { EXIT, type Output, type Words } from './output';
 
 interface Finding {
@@ -30,6 +30,7 @@ export async function doctorCommand(output: Output): Promise<number> {
     ...(note ? runningParts((await operate(note, 'GET', 'status')).body as OperationsStatus) : []),
     ...(note ? await auditParts(note.url, config) : []),
   ];
+  markInvented(output);
   for (const one of findings)
     output.say(
       { ...one, ...(one.todo ? { todo: output.words(one.todo) } : {}) },

@@ -1,8 +1,8 @@
 import { readConfig } from '@platform/config';
-import { folders, type OperationsNote, runningInstance } from '@platform/runtime';
+import { folders, holdsInventedData, type OperationsNote, runningInstance } from '@platform/runtime';
 import { type Session, signInAs } from '@platform/sign-in';
 import { PERSONAS } from '@raccordo/demo';
-import { no, usage } from './output';
+import { no, type Output, usage } from './output';
 
 /** The instance on the configured data folder, if one runs. */
 export const here = (): OperationsNote | undefined => runningInstance(folders(readConfig().DATA_DIR).keys);
@@ -17,21 +17,28 @@ export function running(): OperationsNote {
 /** Where a command's questions go: the address given, the instance on the data folder, or the configured port. */
 export const addressOf = (url: string | undefined): string => url ?? here()?.url ?? `http://127.0.0.1:${readConfig().PORT}`;
 
-/** Signed in as an invented person of a demo instance. */
-export async function signedIn(url: string, persona: string, acr: 2 | 3): Promise<Session> {
+/** Says that what follows is of invented data, where the data folder holds such. */
+export function markInvented(output: Output): void {
+  if (holdsInventedData(readConfig())) output.invented();
+}
+
+/** Signed in as an invented person of a demo instance: what it shows is invented, and said to be. */
+export async function signedIn(url: string, persona: string, acr: 2 | 3, output: Output): Promise<Session> {
   const known = Object.entries(PERSONAS).find(([key]) => key === persona)?.[1];
   if (!known)
     throw usage(
       `Persona sconosciuta: ${persona}. Scegliere tra ${Object.keys(PERSONAS).join(', ')}.`,
       `Unknown persona: ${persona}. Choose one of ${Object.keys(PERSONAS).join(', ')}.`,
     );
-  return signInAs(url, known.sub, acr).catch((error: unknown) => {
+  const session = await signInAs(url, known.sub, acr).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : '';
     throw no(
       `Accesso non riuscito su ${url} (serve un’istanza in DEMO): ${why}`,
       `No sign-in at ${url} (an instance in DEMO is needed): ${why}`,
     );
   });
+  output.invented();
+  return session;
 }
 
 /** A question to the operations routes of an instance of this machine. */

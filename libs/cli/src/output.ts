@@ -33,6 +33,8 @@ export interface Asked {
 
 /** Says each thing once: as a line of JSON, or in the person's language. */
 export class Output {
+  #marked = false;
+
   constructor(
     private readonly streams: Streams,
     readonly asked: Asked,
@@ -48,6 +50,11 @@ export class Output {
   note(text: string | Words): void {
     if (this.asked.json) this.streams.err(this.words(text));
     else this.streams.out(this.words(text));
+  }
+  /** Says once, before anything else, that what is shown is invented. */
+  invented(): void {
+    if (!this.#marked) this.note({ it: 'DATI INVENTATI', en: 'INVENTED DATA' });
+    this.#marked = true;
   }
   fail(error: CommandFailure): void {
     if (this.asked.json) this.streams.out(JSON.stringify({ ok: false, error: error.words[this.asked.lang] }));

@@ -26,6 +26,7 @@ export async function storyCommand(composition: Composition, { url, fault }: Sto
     if (error instanceof UnknownFault) throw usage(`Guasto sconosciuto: ${fault}.`, `${error.message}.`);
     throw error;
   }
+  output.invented();
   const play = async (at: string, keysFolder?: string): Promise<readonly StepResult[]> =>
     runStory(await World.at(at, keysFolder), STEPS, { ...(fault === undefined ? {} : { fault }), onStep: (step) => tell(step, output) });
   const results = url === undefined ? await withOwnInstance(composition, play) : await play(url);

@@ -1,3 +1,4 @@
+import type { INVENTED } from '@platform/kernel';
 import { canonicalJson } from '@platform/tlog';
 
 export const BUNDLE_FORMAT = 'raccordo-audit-bundle/1';
@@ -15,6 +16,8 @@ export interface BundleHeader {
   readonly checkpoint: string;
   /** Public key of the log, as the log's operator publishes it. */
   readonly vkey: string;
+  /** Stands where everything in the log was invented. */
+  readonly invented?: typeof INVENTED;
 }
 
 export const bundleHeaderLine = (header: BundleHeader): string => `${canonicalJson(header)}\n`;

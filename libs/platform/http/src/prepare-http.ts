@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { Clock, DomainError, Ids } from '@platform/kernel';
+import { Clock, DomainError, Ids, INVENTED } from '@platform/kernel';
 import { SheetAnswer } from '@platform/sheets';
 import { ProblemFilter } from './problem.filter';
 import { type Rate, RateLimit } from './rate-limit';
@@ -56,6 +56,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.disable('etag'); // Express would tag bodies; our tags stand for revisions
   app.set('trust proxy', options.trustProxy ?? 0);
   app.use(requestScope(app.get(Ids, { strict: false })), ...(options.outermost ?? []), securityHeaders(options.https));
+  if (options.invented) app.use(markInvented);
   app.use(limited((request) => (isLogin(request) ? perLogin.take(addressOf(request)) : perAddress.take(addressOf(request)))));
   const paths = ['/openapi.json', '/oidc', ...(options.onwardPaths ?? []), ...routesOf(app).map(({ path }) => path)];
   const web =
@@ -94,6 +95,12 @@ const limited =
     if (seconds === 0) return next();
     next(new DomainError('request.too-many', 'too-many', 'Too many requests. Wait a little.', [], seconds));
   };
+
+/** Whatever is answered: whoever keeps it knows what it is. */
+const markInvented: RequestHandler = (_, response, next) => {
+  response.setHeader('Raccordo-Data', INVENTED);
+  next();
+};
 
 /** A body that is no JSON in UTF-8 would be passed over by the parser and look like an empty one. */
 const onlyJson: RequestHandler = (request, _, next) => {

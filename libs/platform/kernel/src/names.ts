@@ -8,6 +8,9 @@ const REGION = /^[a-z][a-z0-9-]{1,39}$/;
 /** Region codes are lower-case ASCII slugs: `umbria`, `emilia-romagna`. */
 export const isRegion = (value: string): boolean => REGION.test(value);
 
+/** Words that stand wherever invented data are shown or taken away. */
+export const INVENTED = 'DATI INVENTATI';
+
 /** Time, read in one place so that specs and replays can hold it still. */
 export abstract class Clock {
   /** ISO 8601 in UTC with milliseconds. */

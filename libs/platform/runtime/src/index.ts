@@ -5,7 +5,7 @@ export { recordFailedSignIn } from './failed-sign-in';
 export { TimeOrderedIds } from './ids';
 export { FirstChoice } from './first-choice';
 export { derivedKey, folders, sharedKeys } from './folders';
-export { inDemoMode } from './invented-data';
+export { holdsInventedData, inDemoMode } from './invented-data';
 export { type Foundation, layFoundation, remoteVaults } from './parts';
 export { serve, type Serving } from './serve';
 export { type Parts, PlatformModule } from './platform.module';

@@ -6,6 +6,9 @@ import { folders } from './folders';
 /** Lies with the keys, so that a backup carries it. */
 const mark = (config: Config): string => path.join(folders(config.DATA_DIR).keys, 'invented-data');
 
+/** Whether what the data folder holds was invented. */
+export const holdsInventedData = (config: Config): boolean => existsSync(mark(config));
+
 /**
  * A data folder holds people's data or invented data, for ever: this is decided when it is first used, and demo mode follows from it.
  * @returns the configuration with DEMO as the folder says
@@ -13,7 +16,7 @@ const mark = (config: Config): string => path.join(folders(config.DATA_DIR).keys
  */
 export function settled(config: Config): Config {
   const { keys } = folders(config.DATA_DIR);
-  const invented = existsSync(mark(config));
+  const invented = holdsInventedData(config);
   // A set-up that was begun counts: what it laid so far is real.
   const token = SetupToken.in(keys, false);
   const setUp = existsSync(path.join(keys, 'installation.key')) && (token.value === undefined || token.begun);

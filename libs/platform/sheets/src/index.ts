@@ -1,4 +1,4 @@
 export { type PdfOptions, toPdf } from './pdf';
 export { readSheet, type Sheet, SHEET_KINDS, type SheetKind } from './reading';
 export { formAsked, NEXT, SheetAnswer, type SheetForm } from './sheet-answer';
-export { INVENTED, markedInvented, tableOf, toCsv, toXlsx } from './writing';
+export { markedInvented, tableOf, toCsv, toXlsx } from './writing';

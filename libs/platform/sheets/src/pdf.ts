@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { INVENTED } from '@platform/kernel';
 import PDFDocument from 'pdfkit';
 import { layoutOf, type Layout, type Room, type Slice, tallest } from './pdf-layout';
-import { INVENTED, type Table } from './writing';
+import type { Table } from './writing';
 
 export interface PdfOptions {
   readonly language: 'it' | 'en';

@@ -1,4 +1,5 @@
 import { unparse } from 'papaparse';
+import { INVENTED } from '@platform/kernel';
 import writeXlsxFile from 'write-excel-file/node';
 
 export type Cell = string | number | boolean | null;
@@ -30,9 +31,6 @@ export function tableOf(items: readonly object[]): Table {
   const columns = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => name !== 'etag');
   return { columns, rows: items.map((item) => columns.map((name) => cellOf((item as Record<string, unknown>)[name]))) };
 }
-
-/** Words that stand wherever invented data are shown or taken away. */
-export const INVENTED = 'DATI INVENTATI';
 
 /** The same table, every row of which says that it is invented: rows are sorted, cut out and pasted elsewhere. */
 export const markedInvented = ({ columns, rows }: Table): Table => ({

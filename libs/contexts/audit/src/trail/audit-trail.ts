@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { auditLog, BUNDLE_FORMAT, bundleHeaderLine, type TrailEntry } from '@platform/auditing';
-import { type Authority, DomainError, type Fact, invalid, isRegion, notFound } from '@platform/kernel';
+import { type Authority, DomainError, type Fact, invalid, INVENTED, isRegion, notFound } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import { auditAudience, Reading } from '@platform/querying';
 import { consistencyRanges, inclusionRanges } from '@platform/tlog';
@@ -135,12 +135,15 @@ export class AuditTrail {
   }
 
   /** The whole log up to its newest checkpoint, as lines of a bundle (see BundleHeader). */
-  async bundle(by: Authority, region: string): Promise<AsyncGenerator<Buffer>> {
-    return this.#recorded(by, 'ExportTrail', region, [], async () => this.#lines(by, region, await this.checkpoint(region)));
+  async bundle(by: Authority, region: string, invented = false): Promise<AsyncGenerator<Buffer>> {
+    return this.#recorded(by, 'ExportTrail', region, [], async () => this.#lines(by, region, await this.checkpoint(region), invented));
   }
 
-  async *#lines(by: Authority, region: string, { note, size, vkey }: PublishedCheckpoint): AsyncGenerator<Buffer> {
-    yield Buffer.from(bundleHeaderLine({ format: BUNDLE_FORMAT, log: auditLog(region), exported: by.at, checkpoint: note, vkey }));
+  async *#lines(by: Authority, region: string, signed: PublishedCheckpoint, invented: boolean): AsyncGenerator<Buffer> {
+    const { note, size, vkey } = signed;
+    const mark = invented ? ({ invented: INVENTED } as const) : {};
+    const header = { format: BUNDLE_FORMAT, log: auditLog(region), exported: by.at, checkpoint: note, vkey, ...mark } as const;
+    yield Buffer.from(bundleHeaderLine(header));
     for (let from = 0; from < size; from += EXPORT_PAGE) {
       const page = await this.reader.page(by, region, from, Math.min(from + EXPORT_PAGE, size));
       yield Buffer.concat(page.flatMap(({ bytes }) => [bytes, NEWLINE]));

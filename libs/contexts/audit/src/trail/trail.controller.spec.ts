@@ -77,6 +77,7 @@ describe('the audit trail over HTTP', () => {
     const { body } = await app.get<PublishedCheckpoint>('ada', 'checkpoint');
     const reply = await app.get('ada', 'bundle', { acr: 3 });
     expect([reply.status, reply.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="audit-umbria.bundle"']);
+    expect(JSON.parse(reply.text.split('\n')[0] ?? '')).toMatchObject({ invented: 'DATI INVENTATI' });
     const found = verifyBundle(Buffer.from(reply.text), { vkey: body.vkey, outsideCheckpoint: body.note });
     expect(found).toMatchObject({ ok: true, findings: [] });
     expect(found.entries).toBeGreaterThanOrEqual(body.size);

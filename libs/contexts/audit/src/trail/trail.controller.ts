@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Get, Param, ParseIntPipe, Query, StreamableFile } from '@nestjs/common';
 import { type Effect } from '@platform/auditing';
+import { Config } from '@platform/config';
 import { Act, Code, ContextController, Count, Handle, By, Instant, Slug } from '@platform/http';
 import { type Authority, FIELD_GROUPS, type FieldGroup, invalid } from '@platform/kernel';
 import { AuditTrail, type PublishedCheckpoint, type Proof, type ShownEntry, type TrailCut, type TrailPage } from './audit-trail';
@@ -43,7 +44,10 @@ export class ConsistencyQuery extends RegionQuery {
 
 @ContextController('audit', 'Audit trail')
 export class TrailController {
-  constructor(private readonly trail: AuditTrail) {}
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly config: Config,
+  ) {}
 
   /** Entries of the trail, newest first. The search is an entry itself. */
   @Get('entries')
@@ -93,7 +97,7 @@ export class TrailController {
   @Get('bundle')
   @Act('ExportTrail')
   async bundle(@By() by: Authority, @Query() { region = by.actor.region }: RegionQuery): Promise<StreamableFile> {
-    const lines = await this.trail.bundle(by, region);
+    const lines = await this.trail.bundle(by, region, this.config.DEMO);
     return new StreamableFile(Readable.from(lines, { objectMode: false }), {
       type: 'application/x-ndjson',
       disposition: `attachment; filename="audit-${region}.bundle"`,

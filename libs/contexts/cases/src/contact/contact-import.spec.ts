@@ -114,6 +114,8 @@ describe('a sheet of contacts', () => {
     expect([status, headers.get('content-disposition')]).toEqual([200, 'attachment; filename="elenco.csv"']);
     expect(text.split('\r\n')).toHaveLength(3);
     expect(text).toContain(';field_camp;');
+    for (const line of text.replace('\ufeff', '').split('\r\n')) expect(line).toMatch(/^DATI INVENTATI;/);
+    expect(headers.get('raccordo-data')).toBe('DATI INVENTATI');
     expect(headers.get('raccordo-next')).toMatch(/^r/);
     const [entry, ...more] = world.world.trail.bodies.slice(before);
     expect(entry).toMatchObject({ act: 'ListContacts', effect: 'permitted' });

@@ -68,7 +68,7 @@ describe('contacts and companies of the cases context', () => {
   it('links a contact to a case of one’s own team alone', async () => {
     const [handle, { handle: file }] = [await met('giulia'), await world.opened()];
     const { etag = '' } = (await listed('giulia', 'contacts', handle)) ?? {};
-    expect((await world.at(etag, 'ugo', `/api/contacts/${handle}/link`, { case: file })).status).toBe(403);
+    expect((await world.at(etag, 'ugo', `/api/contacts/${handle}/link`, { case: file })).status).toBe(404);
     expect((await world.at(etag, 'nino', `/api/contacts/${handle}/link`, { case: file })).status).toBe(404);
     expect((await world.at(etag, 'giulia', `/api/contacts/${handle}/link`, { case: file })).status).toBe(204);
     expect((await listed('giulia', 'contacts', handle))?.status).toBe('Linked');

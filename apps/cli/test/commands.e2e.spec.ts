@@ -11,7 +11,8 @@ import { composition } from '../src/composition';
 const AUDIT = { purpose: 'audit', acr: 3 } as const;
 const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cli-'));
 chmodSync(home, 0o711);
-const environment = { DATA_DIR: path.join(home, 'data'), PORT: '0', DEMO: 'true', LOG_LEVEL: 'silent' };
+// Each command signs in anew, and all from one address.
+const environment = { DATA_DIR: path.join(home, 'data'), PORT: '0', DEMO: 'true', LOG_LEVEL: 'silent', SIGN_INS_PER_MINUTE: '60000' };
 
 async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   const [out, err]: [string[], string[]] = [[], []];

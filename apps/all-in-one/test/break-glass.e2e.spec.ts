@@ -48,6 +48,18 @@ describe('an emergency access over HTTP (A22)', () => {
       { etag: waiting.etag },
     );
 
+  /** The region gives itself a policy: one proposes it, another signs what it widens. */
+  async function activate(document: object): Promise<void> {
+    const proposed = await world.post<{ policy: string }>('piero', '/api/policies', { document }, { acr: 3 });
+    expect(proposed.status).toBe(201);
+    const policy = `/api/policies/${proposed.body.policy}`;
+    type Line = { cell: string; direction: string };
+    const read = await world.until<{ hash: string; lines: Line[] }>('dora', 'GET', policy, ({ status }) => status === 200, { acr: 3 });
+    const signed = read.body.lines.filter(({ direction }) => direction === 'WIDENS').map(({ cell }) => cell);
+    const activated = await world.post('dora', `${policy}/activation`, { hash: read.body.hash, signed }, { acr: 3, etag: read.etag });
+    expect(activated.status).toBe(204);
+  }
+
   beforeAll(async () => {
     story = await StoryApp.start();
     world = story.world;
@@ -106,14 +118,7 @@ describe('an emergency access over HTTP (A22)', () => {
       commands: { CompanyDossier: { may: { ResolveDispute: { roles: string[] } } } };
     };
     document.commands.CompanyDossier.may.ResolveDispute.roles = ['dpo'];
-    const proposed = await world.post<{ policy: string }>('piero', '/api/policies', { document }, { acr: 3 });
-    expect(proposed.status).toBe(201);
-    const policy = `/api/policies/${proposed.body.policy}`;
-    type Line = { cell: string; direction: string };
-    const read = await world.until<{ hash: string; lines: Line[] }>('dora', 'GET', policy, ({ status }) => status === 200, { acr: 3 });
-    const signed = read.body.lines.filter(({ direction }) => direction === 'WIDENS').map(({ cell }) => cell);
-    const activated = await world.post('dora', `${policy}/activation`, { hash: read.body.hash, signed }, { acr: 3, etag: read.etag });
-    expect(activated.status).toBe(204);
+    await activate(document);
     const seen = await world.get<{ groups: object }>('nino', file(), EMERGENCY);
     expect([seen.status, Object.keys(seen.body.groups)]).toEqual([200, ['REF', 'CON']]);
   });
@@ -153,7 +158,19 @@ describe('an emergency access over HTTP (A22)', () => {
     expect(waiting).toMatchObject({ status: 'AwaitingReview', overdue: true });
     const again = await open('nino');
     expect([again.status, again.body.title]).toEqual([409, 'breakGlass.review-overdue']);
-    expect((await open('rita', { reason: 'imminent_danger_to_life' })).status).toBe(201);
+  });
+
+  it('lasts as long as the region of the case says', async () => {
+    const document = parse(readFileSync(POLICY, 'utf8')) as { relations: { 'break-glass': { minutes?: number } } };
+    document.relations['break-glass'].minutes = 20;
+    await activate(document);
+    const mine = await open('rita', { reason: 'imminent_danger_to_life' });
+    expect(mine.status).toBe(201);
+    type Own = { items: { handle: string; openedAt: string; expiresAt: string }[] };
+    const own = (await world.get<Own>('rita', '/api/break-glass/own', EMERGENCY)).body.items.find(
+      ({ handle }) => handle === mine.body.handle,
+    );
+    expect(Date.parse(own?.expiresAt ?? '') - Date.parse(own?.openedAt ?? '')).toBe(20 * MINUTE);
   });
 
   it('is judged by somebody of another organisation, once, and then the next is possible', async () => {

@@ -1,6 +1,6 @@
 import { labelOf, type Language } from '@platform/codes';
 import { FIELD_GROUPS, ORGANISATION_KINDS, PURPOSES, VIEWS } from '@platform/kernel';
-import type { Cell, CommandRule, Policy, ReadRules } from './policy';
+import { type Cell, type CommandRule, EMERGENCY_MINUTES, type Policy, type ReadRules } from './policy';
 import { acrWords, BOUND_WORDS, CONDITION_WORDS, RELATION_WORDS, standingWords } from './prose-words';
 import { BOUNDS, type Condition, CONDITIONS } from './words';
 
@@ -134,6 +134,11 @@ function readingInto(all: Statements, { kinds, relations, limits, seal }: ReadRu
       ranked(joined(who, both('gruppi per autorizzazione', 'groups in a grant')), () => String(most), most),
     );
   }
+  const minutes = relations.find(({ name }) => name === 'break-glass')?.minutes ?? EMERGENCY_MINUTES.usual;
+  all.set(
+    'relation.break-glass.minutes',
+    ranked(both('durata dell’accesso di emergenza, minuti', 'length of an emergency access, minutes'), () => String(minutes), minutes),
+  );
   for (const group of FIELD_GROUPS) {
     const limit = limits.find((each) => each.group === group);
     const about = label('field-group', group);

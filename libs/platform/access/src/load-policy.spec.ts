@@ -1,5 +1,6 @@
 import { casePolicy, casePolicyText } from '../test/case-database';
 import { loadPolicy, narrow, policyFrom } from './load-policy';
+import { emergencyMinutes } from './policy';
 import { FaultyPolicy } from './strict-reader';
 import { parse } from 'yaml';
 
@@ -28,6 +29,9 @@ describe('a policy document', () => {
     ['a word twice', changed('purposes: [audit]', 'purposes: [audit, audit]'), 'stands twice'],
     ['a text where a number belongs', changed('    acr: 1\n', "    acr: '1'\n"), 'a whole number'],
     ['a strength of sign-in that does not exist', changed('    acr: 1\n', '    acr: 0\n'), 'a whole number from 1 to 3'],
+    ['an emergency access shorter than any help', changed('groups_at_most: 1\n', 'groups_at_most: 1\n    minutes: 14\n'), 'from 15 to 240'],
+    ['an emergency access of half a day', changed('groups_at_most: 1\n', 'groups_at_most: 1\n    minutes: 241\n'), 'from 15 to 240'],
+    ['minutes of what lasts as long as its grant', changed('id: R-REF1\n', 'id: R-REF1\n    minutes: 60\n'), 'only emergency access'],
     ['a rule id twice', changed('id: R-TEAM', 'id: R-CUST'), '"R-CUST" stands twice'],
     [
       'a rule without a reason',
@@ -67,6 +71,15 @@ describe('a policy document', () => {
     expect(loadPolicy(`# a remark\n${casePolicyText}`).hash).toBe(casePolicy.hash);
     expect(loadPolicy(changed("version: '1'", "version: '2'")).hash).not.toBe(casePolicy.hash);
     expect(casePolicy.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says how long an emergency access lasts, which a region’s own may for itself', () => {
+    expect(emergencyMinutes(casePolicy)).toBe(60);
+    for (const minutes of [15, 240]) {
+      const own = parse(casePolicyText) as { relations: { 'break-glass': { minutes?: number } } };
+      own.relations['break-glass'].minutes = minutes;
+      expect(emergencyMinutes(narrow(casePolicy, own))).toBe(minutes);
+    }
   });
 
   it('cannot be changed after it was loaded', () => {

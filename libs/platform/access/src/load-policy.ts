@@ -6,6 +6,7 @@ import {
   type Cells,
   type CommandRule,
   type DisciplineLimit,
+  EMERGENCY_MINUTES,
   type KindRow,
   type Policy,
   type ReadRules,
@@ -95,7 +96,8 @@ function kindRow(name: string, node: Node, limited: readonly FieldGroup[]): Kind
 }
 
 function relationRow(name: string, node: Node, limited: readonly FieldGroup[]): RelationRow {
-  const row = node.mapping(['id', 'cells', 'bound_by', 'grant', 'purposes', 'phases', 'acr', 'because'], ['groups_at_most']);
+  const row = node.mapping(['id', 'cells', 'bound_by', 'grant', 'purposes', 'phases', 'acr', 'because'], ['groups_at_most', 'minutes']);
+  if (row.minutes && name !== 'break-glass') throw row.minutes.fault('only emergency access lasts minutes');
   return {
     id: row.id.matching(ID),
     name: new Node(node.where, name).word(RELATIONS),
@@ -103,6 +105,7 @@ function relationRow(name: string, node: Node, limited: readonly FieldGroup[]): 
     boundBy: row.bound_by.words(BOUNDS),
     grant: row.grant.word(['required', 'none']),
     ...(row.groups_at_most ? { groupsAtMost: row.groups_at_most.integer(1, FIELD_GROUPS.length) } : {}),
+    ...(row.minutes ? { minutes: row.minutes.integer(EMERGENCY_MINUTES.least, EMERGENCY_MINUTES.most) } : {}),
     purposes: row.purposes.words(PURPOSES),
     phases: row.phases.words(PHASES),
     acr: row.acr.integer(1, 3),

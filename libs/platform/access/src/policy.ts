@@ -37,6 +37,8 @@ export interface RelationRow {
   readonly grant: 'required' | 'none';
   /** A grant of this relation that names more groups than this opens nothing. */
   readonly groupsAtMost?: number;
+  /** How long an emergency access lasts; what is usual, when absent. */
+  readonly minutes?: number;
   readonly purposes: readonly Purpose[];
   readonly phases: readonly Phase[];
   /** Strength of sign-in for everything but REF, which needs 1. */
@@ -117,6 +119,11 @@ const frozen = <T>(value: T): T => {
 
 export const rowOfKind = (policy: Policy, kind: string): KindRow | undefined =>
   policy.reading?.kinds.find((row) => (row.kinds as readonly string[]).includes(kind));
+/** What an emergency access lasts where a region says nothing, and what it may say. */
+export const EMERGENCY_MINUTES = { least: 15, usual: 60, most: 240 } as const;
+/** How long an emergency access opened now lasts: the region's own choice, which no other layer lowers. */
+export const emergencyMinutes = (policy: Policy): number => rowOfRelation(policy, 'break-glass')?.minutes ?? EMERGENCY_MINUTES.usual;
+
 export const rowOfRelation = (policy: Policy, relation: string): RelationRow | undefined =>
   policy.reading?.relations.find((row) => row.name === relation);
 

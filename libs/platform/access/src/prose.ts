@@ -8,6 +8,7 @@ import {
   type Cells,
   type CommandRule,
   type DisciplineLimit,
+  EMERGENCY_MINUTES,
   type KindRow,
   layersOf,
   type Policy,
@@ -81,6 +82,8 @@ function relationSentence(row: RelationRow, language: Language): string {
         ? ', solo con un’autorizzazione in vigore e nei gruppi che essa nomina'
         : ', only with a grant in force and for the groups it names';
   const most = row.groupsAtMost === undefined ? '' : it ? ` (al massimo ${row.groupsAtMost})` : ` (at most ${row.groupsAtMost})`;
+  const lasts =
+    row.name !== 'break-glass' ? '' : `${it ? ', per' : ', for'} ${row.minutes ?? EMERGENCY_MINUTES.usual} ${it ? 'minuti' : 'minutes'}`;
   const bounds =
     row.boundBy.length === 0
       ? ''
@@ -91,7 +94,7 @@ function relationSentence(row: RelationRow, language: Language): string {
   const acr = `${it ? 'accesso con' : 'signed in with'} ${acrWords(row.acr, language)}`;
   return (
     `[${row.id}] ${it ? 'Chi è' : 'Who is'} ${RELATION_WORDS[row.name][language]} ${it ? 'può vedere' : 'may see'}: ${cellWords(row.cells, language)}; ` +
-    `${it ? 'per lo scopo' : 'for the purpose'} ${purposes}, ${phases}, ${acr}${grant}${most}${bounds}. ${ending(row.because, language)}`
+    `${it ? 'per lo scopo' : 'for the purpose'} ${purposes}, ${phases}, ${acr}${grant}${most}${lasts}${bounds}. ${ending(row.because, language)}`
   );
 }
 

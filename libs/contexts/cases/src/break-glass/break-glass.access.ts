@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Standing } from '@platform/access';
+import { emergencyMinutes, type Standing } from '@platform/access';
 import { ConsumerRunner } from '@platform/consuming';
 import { EventStore } from '@platform/event-store';
 import { type Authority, DomainError, type Grounded, logName } from '@platform/kernel';
@@ -45,10 +45,12 @@ export class BreakGlassAccess extends CaseBoundAccess<BreakGlass, BreakGlassComm
     if (command.kind !== 'OpenBreakGlass' || !held) return { value: {}, facts: [] };
     const { custodian, phase, recused } = held.state;
     await this.#caughtUp(held.region);
+    const minutes = emergencyMinutes(await this.policies.inForce(held.region));
     const record = await this.rows.recordOf(by.actor.member, by.at);
     return {
       value: {
         case: { custodian: custodian.organisation, region: custodian.region, closed: phase === 'Closed', recused },
+        minutes,
         overdueReviews: record.overdue,
         unjustified: record.unjustified,
       },

@@ -67,6 +67,7 @@ const NEVER: readonly (OrganisationKind | 'none')[] = [
   ...(['prosecutor', 'court', 'prefettura', 'ministry_department', 'employers_association', 'trade_association', 'company'] as const),
   'none',
 ];
+
 const MINUTES = { least: 15, usual: 60, most: 240 };
 
 function decide(command: BreakGlassCommand, state: BreakGlass, context: Context): BreakGlassEvent[] {

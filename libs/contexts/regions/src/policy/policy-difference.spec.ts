@@ -68,6 +68,16 @@ describe('the difference between two access policies', () => {
       ['NARROWS relation.same-team.groups-at-most 13 1'],
     ],
     [
+      'an emergency access lasts longer',
+      ({ relations }) => void (relations['break-glass']!.minutes = 120),
+      ['WIDENS relation.break-glass.minutes 60 120'],
+    ],
+    [
+      'an emergency access lasts less long',
+      ({ relations }) => void (relations['break-glass']!.minutes = 30),
+      ['NARROWS relation.break-glass.minutes 60 30'],
+    ],
+    [
       'a limit is dropped',
       (document) => void (document.limits.length = 0),
       ['WIDENS limit.HEA.others none full', 'NARROWS limit.HEA.physician allowed none'],

@@ -1,4 +1,12 @@
-import { type Cell, type CommandRule, CONDITIONS, type Condition, type Policy as AccessPolicy, type ReadRules } from '@platform/access';
+import {
+  type Cell,
+  type CommandRule,
+  CONDITIONS,
+  type Condition,
+  EMERGENCY_MINUTES,
+  type Policy as AccessPolicy,
+  type ReadRules,
+} from '@platform/access';
 import { FIELD_GROUPS, ORGANISATION_KINDS, PURPOSES, VIEWS } from '@platform/kernel';
 import type { DiffLine, Direction } from './policy';
 
@@ -67,6 +75,8 @@ function readingInto(all: Statements, { kinds, relations, limits, seal }: ReadRu
     const most = row.groupsAtMost ?? FIELD_GROUPS.length;
     all.set(`${at}.groups-at-most`, rank(`${most}`, most));
   }
+  const minutes = relations.find(({ name }) => name === 'break-glass')?.minutes ?? EMERGENCY_MINUTES.usual;
+  all.set('relation.break-glass.minutes', rank(`${minutes}`, minutes));
   for (const group of FIELD_GROUPS) {
     const limit = limits.find((each) => each.group === group);
     all.set(`limit.${group}.others`, cell({ show: limit?.others ?? 'full', otherwise: 'none' }));

@@ -95,7 +95,9 @@ describe('the command line', () => {
   it('says of a healthy instance that every part holds, one line of JSON each', async () => {
     const { code, out } = await cli('doctor', '--json');
     expect(lines(out).filter(({ ok }) => ok !== true)).toEqual([]);
-    expect(lines(out).map(({ part }) => part)).toEqual(expect.arrayContaining(['key-files', 'database-durable', 'checkpoints-fresh']));
+    expect(lines(out).map(({ part }) => part)).toEqual(
+      expect.arrayContaining(['key-files', 'database-durable', 'clock-agrees', 'checkpoints-fresh']),
+    );
     expect(code).toBe(0);
   });
 

@@ -80,7 +80,7 @@ function diskSpace({ DATA_DIR }: Config): Finding {
 }
 
 async function databaseParts(config: Config): Promise<Finding[]> {
-  const { state, forgets } = await inspectDatabase(config);
+  const { state, forgets, clockAgrees } = await inspectDatabase(config);
   if (state === 'absent') return [];
   return [
     finding(
@@ -94,6 +94,12 @@ async function databaseParts(config: Config): Promise<Finding[]> {
       state === 'durable',
       `Rimettere ai valori sicuri: ${forgets.join(', ')}.`,
       `Set back to safe values: ${forgets.join(', ')}.`,
+    ),
+    finding(
+      'clock-agrees',
+      clockAgrees,
+      'L’orologio della macchina e quello della base dati differiscono di oltre 2 secondi: regolarli (NTP), o nessuno legge per autorizzazione.',
+      'The clocks of the machine and of the database differ by more than 2 seconds: set them (NTP), or nobody reads by a grant.',
     ),
   ];
 }

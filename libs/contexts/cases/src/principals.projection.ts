@@ -17,7 +17,8 @@ const TOO_OLD = 2000;
 /** Reads as the caller, under row-level security, and never behind what the log already says. */
 @Injectable()
 export class Principals {
-  readonly #heard = new WeakMap<Tx, boolean>();
+  /** Why no grant counts in a snapshot; absent where they do. */
+  readonly #without = new WeakMap<Tx, 'old-news' | 'clocks-apart' | 'none'>();
 
   constructor(
     @Inject(READER) private readonly reader: DataSource,
@@ -36,9 +37,9 @@ export class Principals {
       this.signer,
       by.actor.member,
       by.purpose,
-      ({ manager }) => {
+      ({ manager, clocksApart }) => {
         if (!manager) throw new Error('principals read through TypeORM');
-        this.#heard.set(manager, heard);
+        this.#without.set(manager, clocksApart ? 'clocks-apart' : heard ? 'none' : 'old-news');
         return read(manager);
       },
       { at: by.at, ...(office ? { oversight: by.actor.region } : {}) },
@@ -73,9 +74,19 @@ export class Principals {
     return !(await Promise.all(names.map((name) => this.runner.freshWithin(name, TOO_OLD)))).includes(false);
   }
 
-  /** Whether this snapshot holds what other contexts told up to two seconds before it. Where it may not, no grant counts in it. */
+  /**
+   * Whether this snapshot holds what other contexts told up to two seconds before it, and its end of everything is judged by a clock the database
+   * agrees with. Where not, no grant counts in it.
+   */
   grantsCountIn(tx: Tx): boolean {
-    return this.#heard.get(tx) ?? false;
+    return this.#without.get(tx) === 'none';
+  }
+
+  /** What somebody is told who would see the case by a grant only, in a snapshot in which none counts. */
+  noGrantCounts(tx: Tx): DomainError {
+    return this.#without.get(tx) === 'clocks-apart'
+      ? unavailable('case.clocks-apart', 'The clocks of the service and of its database are too far apart.')
+      : unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
   }
 
   /** For reactors that look for grants: the rows of the region's own log are complete. */

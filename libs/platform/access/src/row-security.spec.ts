@@ -131,7 +131,7 @@ describe('row-level security over cases', () => {
     const good = db.signer.sign({ member: 'giulia', purpose: 'direct_assistance', at: AT });
     const of = (member: string, signer = db.signer) => signer.sign({ member, purpose: 'direct_assistance', at: AT });
     expect(await count(good)).toBe(8);
-    const expired = new ContextSigner({ kid: 'k1', key: db.key }, () => Math.floor(Date.now() / 1000) - 61);
+    const expired = new ContextSigner({ kid: 'k1', key: db.key }, () => Date.now() - 61_000);
     const attacks = {
       forged: of('giulia', new ContextSigner({ kid: 'k1', key: randomBytes(32) })),
       unknownKey: of('giulia', new ContextSigner({ kid: 'k2', key: db.key })),

@@ -16,15 +16,15 @@ export interface Principal {
   readonly oversight?: string;
 }
 
-const LIFETIME_SECONDS = 60;
+export const LIFETIME_SECONDS = 60;
 const FIELD = /^[A-Za-z0-9._:@-]{1,200}$/;
 
 /** Signs the context that row-level security asks for. In one process with the database client it protects against injected SQL only. */
 export class ContextSigner {
-  /** @param now seconds since 1970, of the machine: the database compares it with its own clock. */
+  /** @param machine milliseconds since 1970 by the machine's clock, which is compared with the database's own */
   constructor(
     private readonly signing: SigningKey,
-    private readonly now: () => number = () => Math.floor(Date.now() / 1000),
+    readonly machine: () => number = () => Date.now(),
   ) {
     if (signing.key.length < 32) throw new Error('a signing key has at least 32 bytes');
     if (!/^[A-Za-z0-9]{1,40}$/.test(signing.kid)) throw new Error('a key id is a plain word');
@@ -39,7 +39,7 @@ export class ContextSigner {
       purpose,
       at,
       oversight ?? '',
-      this.now() + LIFETIME_SECONDS,
+      Math.floor(this.machine() / 1000) + LIFETIME_SECONDS,
       randomBytes(12).toString('hex'),
     ].join('|');
     return `${body}|${createHmac('sha256', this.signing.key).update(body).digest('hex')}`;

@@ -73,6 +73,8 @@ export class ContextWorld {
 
   private constructor(
     readonly clock: HeldClock,
+    /** By how many milliseconds the machine's own clock is wrong. */
+    readonly machine: { ahead: number },
     readonly store: MemoryEventStore,
     readonly bus: InProcessBus,
     readonly databases: Databases,
@@ -108,6 +110,7 @@ export class ContextWorld {
     const key = randomBytes(32);
     await databases.asOwner((owner) => installSigningKey(owner, { kid: 'k1', key }, new Date(Date.now() + 3_600_000)));
     const clock = new HeldClock(at);
+    const machine = { ahead: 0 };
     const vaults = new EmbeddedVaults(databases.pool(VAULT_ROLE), new FileRegionKeys(folder), clock);
     for (const region of regions) await vaults.open(region);
     const store = new MemoryEventStore();
@@ -126,7 +129,10 @@ export class ContextWorld {
     const registry = new ConsumerRegistry();
     const parts = {
       ...{ config: new Config(), clock, databases, store, bus, vaults, recorder: trail, decisions, runner, registry },
-      ...{ pipeline: new Pipeline(store, vaults, decisions, Buffer.alloc(32, 5)), signer: new ContextSigner({ kid: 'k1', key }) },
+      ...{
+        pipeline: new Pipeline(store, vaults, decisions, Buffer.alloc(32, 5)),
+        signer: new ContextSigner({ kid: 'k1', key }, () => Date.now() + machine.ahead),
+      },
       setupToken: {} as SetupToken,
       trailSources: new TrailSources([]),
     };
@@ -150,7 +156,7 @@ export class ContextWorld {
       rmSync(folder, { recursive: true });
     };
     const topics = heard.map(topicOf);
-    const parted = [clock, store, bus, databases, vaults, trail, registry, runner] as const;
+    const parted = [clock, machine, store, bus, databases, vaults, trail, registry, runner] as const;
     const world = new ContextWorld(...parted, app, `http://127.0.0.1:${port}`, topics, failed, end);
     const toMessage = registry.publishers.get(context);
     if (toMessage) {

@@ -124,6 +124,32 @@ describe('what a grant rests on, when the bus is cut', () => {
   });
 
   it.each([
+    ['ahead of its database', 30_000],
+    ['behind its database', -30_000],
+  ])('opens nothing by the clock of a machine that is half a minute %s, and adds nothing to a list', async (_, ahead) => {
+    const { own, theirs } = await referred('elena');
+    const listed = async (): Promise<number> => ((await ask('elena', '/api/cases')).body as unknown as Page).items.length;
+    expect([(await ask('elena', theirs)).status, (await listed()) > 0]).toEqual([200, true]);
+    world.world.machine.ahead = ahead;
+    try {
+      const refused = await ask('elena', theirs);
+      expect([refused.status, refused.body.title, refused.headers.get('retry-after')]).toEqual([503, 'case.clocks-apart', '1']);
+      expect(await listed()).toBe(0);
+      expect((await ask('giulia', own)).status).toBe(200);
+      // So far behind that the database takes who asks for somebody of the past: it would show nothing to anybody, as if nothing were there.
+      world.world.machine.ahead = -90_000;
+      const nobody = await ask('giulia', own);
+      expect([nobody.status, nobody.body.title]).toEqual([503, 'clock.apart']);
+      // As far as clocks of a network may be.
+      world.world.machine.ahead = Math.sign(ahead) * 1500;
+      expect((await ask('elena', theirs)).status).toBe(200);
+    } finally {
+      world.world.machine.ahead = 0;
+    }
+    expect((await ask('elena', theirs)).status).toBe(200);
+  });
+
+  it.each([
     ['behind', -180_000],
     ['ahead', 180_000],
   ])('opens nothing on the word of a relay whose clock is three minutes %s', async (_, skew) => {

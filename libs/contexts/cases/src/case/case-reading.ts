@@ -16,7 +16,7 @@ import { auditAudience, Reading } from '@platform/querying';
 import { regionOfHandle } from '@platform/pseudonymity';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
-import { Principals, type Tx, unavailable } from '../principals.projection';
+import { Principals, type Tx } from '../principals.projection';
 import { CaseRows } from './case-rows.projection';
 import { type CaseLabel, standingsIn } from './case-standing';
 import { type CaseView, maskCase } from './case-view';
@@ -62,9 +62,10 @@ export class CaseReading {
     const grants = await this.rows.grants(tx, label.caseId);
     const decided = decideOn(policy, by, label, grants);
     if (!decided.restsOnGrant || this.principals.grantsCountIn(tx)) return decided;
-    // Memberships, organisations and referrals are told by other contexts: a grant opens nothing on old news, nor more of a team's own case.
+    // Memberships, organisations and referrals are told by other contexts, and ends by the clock: a grant opens nothing on old news or by a wrong
+    // clock, nor more of a team's own case.
     const without = decideOn(policy, by, label, []);
-    if (!showsAnything(without.decision)) throw unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
+    if (!showsAnything(without.decision)) throw this.principals.noGrantCounts(tx);
     return without;
   }
 

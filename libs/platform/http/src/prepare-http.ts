@@ -10,6 +10,7 @@ import { RequestValidation } from './request-validation';
 import { RouteGuard, routesOf } from './route.guard';
 import { knowRoutes } from './route-template';
 import { shallowBodies } from './shallow';
+import { answerUnreadable } from './unreadable';
 import { webApplication } from './web-application';
 
 export interface HttpOptions {
@@ -58,7 +59,8 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.use(requestScope(app.get(Ids, { strict: false })), ...(options.outermost ?? []), securityHeaders(options.https));
   if (options.invented) app.use(markInvented);
   app.use(limited((request) => (isLogin(request) ? perLogin.take(addressOf(request)) : perAddress.take(addressOf(request)))));
-  const paths = ['/openapi.json', '/oidc', ...(options.onwardPaths ?? []), ...routesOf(app).map(({ path }) => path)];
+  const own = routesOf(app);
+  const paths = ['/openapi.json', '/oidc', ...(options.onwardPaths ?? []), ...own.map(({ path }) => path)];
   const web =
     options.web === undefined
       ? undefined
@@ -78,7 +80,8 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter());
   const { locals } = app.getHttpAdapter().getInstance() as unknown as { locals: object };
-  knowRoutes(locals, paths);
+  knowRoutes(locals, paths, own);
+  answerUnreadable(app.getHttpServer());
 }
 
 const addressOf = (request: Request): string => request.ip ?? 'unknown';

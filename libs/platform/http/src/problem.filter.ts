@@ -1,10 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, MethodNotAllowedException, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '@platform/kernel';
 import { originOf } from './error-origin';
 import { answerTo, type Problem } from './problem';
 import { scopeOf } from './request-scope';
-import { routeOf } from './route-template';
+import { methodsAt, routeOf } from './route-template';
 
 export const ERRORS_PAGE = 'docs/reference/errors.md';
 
@@ -20,7 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** For middleware that answers by itself. */
   answer(error: unknown, request: Request, response: Response): void {
-    const { status, code, detail, errors, retryAfter } = answerTo(error);
+    // A path that is asked by another method is none that does not exist.
+    const allowed = error instanceof NotFoundException ? methodsAt(request) : [];
+    const { status, code, detail, errors, retryAfter } = answerTo(allowed.length > 0 ? new MethodNotAllowedException() : error);
     const { trace } = scopeOf(request);
     const instance = routeOf(request);
     // The error itself may quote data: only its kind and where it came from go to the log.
@@ -31,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem: Problem = { type: `${ERRORS_PAGE}#${code}`, title: code, status, detail, instance, traceId: trace };
+    if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
     if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     response
       .status(status)

@@ -46,9 +46,11 @@ const PROTOCOL: Readonly<Record<number, Known>> = {
   404: { code: 'route.not-found', detail: 'There is no such route.' },
   405: { code: 'route.method', detail: 'The route does not know this method.' },
   406: { code: 'request.not-acceptable', detail: 'The answer cannot be given in the form asked for.' },
+  408: { code: 'request.timeout', detail: 'The request took too long to arrive.' },
   413: { code: 'request.too-large', detail: 'The body is larger than this service accepts.' },
   415: { code: 'request.media-type', detail: 'A body must be application/json in UTF-8.' },
   429: { code: 'request.too-many', detail: 'Too many requests. Wait a little.' },
+  431: { code: 'request.headers-too-large', detail: 'The address and headers of the request are larger than this service accepts.' },
   503: DOWN,
 };
 const INTERNAL: Known = {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import * as http from './index';
 import { ThingsApp, turnedAway } from '../test/things-app';
 
@@ -124,6 +125,46 @@ describe('a request', () => {
     expect([first.commandId, first.made]).toEqual([again.commandId, again.made]);
     expect(new Set([first, other, none, none2].map((body) => body.commandId)).size).toBe(4);
     expect((await call('POST', '/api/things', valid, { 'Idempotency-Key': 'short' })).body.title).toBe('request.idempotency-key');
+  });
+
+  it('by a method its path does not know is told which it knows; a path nobody knows is told nothing more', async () => {
+    for (const [method, path, allow] of [
+      ['DELETE', '/api/things', 'GET, HEAD, POST'],
+      ['PUT', '/api/things/1', 'GET, HEAD'],
+      ['OPTIONS', '/api/things/Mario%20Rossi/acceptance', 'POST'],
+    ] as const) {
+      const { status, headers, body, text } = await call(method, path);
+      expect([path, status, body.title, headers.get('allow')]).toEqual([path, 405, 'route.method', allow]);
+      expect(text).not.toContain('Rossi');
+    }
+    for (const path of ['/api/nothing/1', '/loose/open']) {
+      const { status, headers, body } = await call('DELETE', path);
+      expect([path, status, body.title, headers.get('allow')]).toEqual([path, 404, 'route.not-found', null]);
+    }
+  });
+
+  it('that is no HTTP is answered in the same form', async () => {
+    const { hostname, port } = new URL(things.base);
+    const answered = (sent: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const parts: Buffer[] = [];
+        const socket = connect(Number(port), hostname, () => void socket.write(sent));
+        socket.on('data', (part) => void parts.push(part)).once('error', reject);
+        socket.once('close', () => resolve(Buffer.concat(parts).toString('utf8')));
+      });
+    const head = `Host: ${hostname}\r\n\r\n`;
+    for (const [sent, status, code] of [
+      ['Mario Rossi\r\n\r\n', 400, 'request.malformed'],
+      [`GET /api/things/\0Rossi HTTP/1.1\r\n${head}`, 400, 'request.malformed'],
+      [`POST /api/things HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n${head}`, 400, 'request.malformed'],
+      [`GET /api/things?name=${'Rossi'.repeat(4000)} HTTP/1.1\r\n${head}`, 431, 'request.headers-too-large'],
+    ] as const) {
+      const [top = '', body = ''] = (await answered(sent)).split('\r\n\r\n');
+      expect(top).toContain(`HTTP/1.1 ${status} `);
+      expect(top).toContain('Content-Type: application/problem+json');
+      expect(JSON.parse(body)).toMatchObject({ title: code, status, type: `docs/reference/errors.md#${code}` });
+      expect(body).not.toContain('Rossi');
+    }
   });
 
   it('carries strict headers back', async () => {

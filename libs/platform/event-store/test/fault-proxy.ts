@@ -4,6 +4,8 @@ import * as net from 'node:net';
 export class FaultProxy {
   /** Bytes of this direction vanish while connections stay open. `both`: a black hole. */
   swallow: 'requests' | 'answers' | 'both' | undefined;
+  /** New connections are reset, and those of now when it is set. */
+  #refuses = false;
   /** Milliseconds each way. */
   latency = 0;
   readonly #sockets = new Set<net.Socket>();
@@ -11,6 +13,7 @@ export class FaultProxy {
 
   private constructor(private readonly target: number) {
     this.#server = net.createServer((near) => {
+      if (this.#refuses) return void near.on('error', () => undefined).resetAndDestroy();
       const far = net.connect(this.target, '127.0.0.1');
       this.#pipe(near, far, 'requests');
       this.#pipe(far, near, 'answers');
@@ -25,6 +28,17 @@ export class FaultProxy {
 
   get port(): number {
     return (this.#server.address() as net.AddressInfo).port;
+  }
+
+  set refuses(refuses: boolean) {
+    this.#refuses = refuses;
+    if (refuses) this.cut();
+  }
+
+  /** Everything passes again. */
+  heal(): void {
+    this.swallow = undefined;
+    this.#refuses = false;
   }
 
   /** As a firewall that lost its table: connections of now stay open and nothing passes through them any more; new ones work. */

@@ -37,14 +37,42 @@ export class KurrentConnection {
    * @param work must be harmless to repeat: after a try without answer it may have happened
    * @throws DomainError store.unavailable
    */
-  async run<T>(work: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+  run<T>(work: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    return this.#insist((client, ms) => within(ms, work(client)));
+  }
+
+  /**
+   * The same for what may take the server longer than a try: it is left its time for as long as the store answers something small meanwhile.
+   * @param alive asks for something small
+   * @throws DomainError store.unavailable
+   */
+  search<T>(
+    work: (client: KurrentDBClient, signal: AbortSignal) => Promise<T>,
+    alive: (client: KurrentDBClient) => Promise<unknown>,
+  ): Promise<T> {
+    return this.#insist(async (client, ms) => {
+      const given = new AbortController();
+      const searching = work(client, given.signal);
+      try {
+        for (;;) {
+          const found = await within(ms, searching).catch(unlessLate);
+          if (found !== LATE) return found;
+          await within(ms, alive(client));
+        }
+      } finally {
+        given.abort();
+      }
+    });
+  }
+
+  async #insist<T>(attempt: (client: KurrentDBClient, ms: number) => Promise<T>): Promise<T> {
     await this.client(); // loading it takes a while, and is no fault of the store
     const end = performance.now() + this.patience.patienceMs;
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const client = await this.client();
       const left = end - performance.now();
       try {
-        return await within(Math.max(1, Math.min(this.patience.attemptMs, left)), work(client));
+        return await attempt(client, Math.max(1, Math.min(this.patience.attemptMs, left)));
       } catch (error) {
         const verdict = judge(error);
         if (verdict !== 'passes') throw verdict;
@@ -87,6 +115,12 @@ export class KurrentConnection {
     this.#client = undefined;
     setTimeout(() => void client.dispose().catch(() => undefined), this.patience.attemptMs).unref();
   }
+}
+
+const LATE = Symbol('no answer yet');
+function unlessLate(error: unknown): typeof LATE {
+  if (error instanceof Unanswered) return LATE;
+  throw error;
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -66,7 +66,10 @@ export class KurrentDbEventStore extends EventStore {
 
   async readLog(log: string, after: string | undefined, limit: number): Promise<RecordedEvent[]> {
     if (after !== undefined) positionOf(after);
-    return (await this.#reads.log(log, after, limit)).map(({ event }) => event);
+    const tail = await this.#ends.tail(log);
+    // Most who ask are told that there is nothing new: the server is not sent over all that others have appended since.
+    if (!tail || (after ?? '') >= tail.head) return [];
+    return (await this.#reads.log(log, after, limit, { head: tail.head, first: tail.after(after) })).map(({ event }) => event);
   }
 
   onAppend(context: string | undefined, wake: () => void): () => void {

@@ -2,7 +2,7 @@ import type { CallOptions, ClientReadableStream, Metadata } from '@grpc/grpc-js'
 import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { StreamsClient } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
-import type { Stored } from './stored-form';
+import { positionText, type Stored } from './stored-form';
 
 /** What to read: one page, from a place in a direction. */
 export interface Page {
@@ -10,6 +10,13 @@ export interface Page {
     { readonly stream: string; readonly from: bigint | 'end' } | { readonly from: Position | 'start' | 'end'; readonly types?: TypeFilter };
   readonly backwards?: boolean;
   readonly count: number;
+  /** Nothing that is asked for lies behind this position: the server need not look on. */
+  readonly until?: string;
+}
+
+export interface Call {
+  readonly deadline: number;
+  readonly signal?: AbortSignal;
 }
 export type TypeFilter = { readonly prefixes: readonly string[] } | { readonly regex: string };
 export interface Position {
@@ -28,27 +35,33 @@ interface Inside {
  * part with a connection of its own, which turns TCP_NODELAY off (up to 45 ms for a read that takes 1 ms) and keeps no deadline in a network
  * that swallows everything (see docs/adr/0020-logs-in-kurrentdb.md). Reads go to the leader: what was appended is seen.
  */
-export async function readPage(client: KurrentDBClient, page: Page, deadline: number): Promise<Stored[]> {
+export async function readPage(client: KurrentDBClient, page: Page, { deadline, signal }: Call): Promise<Stored[]> {
   const [{ StreamsClient }, request] = await Promise.all([
     import('@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js'),
     requestFor(page),
   ]);
   const inside = client as unknown as Inside;
   return inside.execute(StreamsClient, 'read', (streams) =>
-    collected(streams.read(request, ...inside.callArguments({ requiresLeader: true, deadline }))),
+    collected(streams.read(request, ...inside.callArguments({ requiresLeader: true, deadline })), page.until, signal),
   );
 }
 
 /** No such stream reads as nothing. */
-function collected(call: ClientReadableStream<ReadResp>): Promise<Stored[]> {
+function collected(call: ClientReadableStream<ReadResp>, until?: string, signal?: AbortSignal): Promise<Stored[]> {
   return new Promise((resolve, reject) => {
     const events: Stored[] = [];
     call.on('data', (answer: ReadResp) => {
       const event = answer.getEvent()?.getEvent();
-      if (event) events.push(stored(event));
+      if (!event) return;
+      const found = stored(event);
+      events.push(found);
+      if (until === undefined || positionText(found.position) < until) return;
+      resolve(events);
+      call.cancel();
     });
-    call.on('error', reject);
+    call.on('error', reject); // of a call that was cancelled nobody hears any more
     call.on('end', () => resolve(events));
+    signal?.addEventListener('abort', () => call.cancel(), { once: true });
   });
 }
 

@@ -8,7 +8,7 @@ import { StreamsService } from '@kurrent/kurrentdb-client/generated/kurrentdb/pr
 import { append, type AppendFault, batchAppend } from './appends';
 import { KurrentDatabase } from './database';
 import { accessDenied, noLeader, notLeader, tooBusy, unauthenticated, uuid } from './protocol';
-import { isSubscription, read, type ReadCall, readsAll, subscribe } from './reads';
+import { isSubscription, read, type ReadCall, readsAll, subscribe, type Walk } from './reads';
 
 export interface NodeOptions {
   /** PEM of this node. Without it the node speaks in clear and, like the real one with `--insecure`, lets everybody do everything. */
@@ -24,6 +24,7 @@ export interface Faults {
   read?: ((readsAll: boolean, subscribes: boolean) => 'busy' | 'silent' | undefined) | undefined;
   /** Milliseconds before each answer. */
   delay?: number;
+  walk?: Walk;
 }
 
 /**
@@ -57,6 +58,8 @@ export class KurrentCluster {
 
 export class KurrentNode {
   readonly faults: Faults = {};
+  /** Records that reads have looked at, asked for or not. */
+  looked = 0;
   readonly #id = randomUUID();
   #server: grpc.Server | undefined;
   #port = 0;
@@ -127,7 +130,11 @@ export class KurrentNode {
     const fault = this.faults.read?.(readsAll(call), isSubscription(call));
     if (refusal ?? fault === 'busy') return void call.emit('error', refusal ?? tooBusy());
     if (fault === 'silent') return;
-    this.#later(() => (isSubscription(call) ? subscribe : read)(this.cluster.database, call));
+    this.#later(() => {
+      const { database } = this.cluster;
+      if (isSubscription(call)) subscribe(database, call);
+      else void read(database, call, this.faults.walk).then((looked) => (this.looked += looked));
+    });
   }
 
   #later(answer: () => void): void {

@@ -8,13 +8,14 @@ const ROOT = path.join(__dirname, '../..');
 const K8S = path.join(ROOT, 'deploy/k8s');
 const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const settings = new Set(configReference().map(({ name }) => name));
-const SERVICES = ['gateway', 'regions', 'cases', 'referrals', 'alerts', 'audit', 'relay', 'vault'];
+const CONTEXTS = ['regions', 'cases', 'referrals', 'alerts', 'audit'];
+const SERVICES = ['gateway', ...CONTEXTS, 'relay', 'vault'];
 
 interface Container {
   name: string;
   args?: string[];
   env?: { name: string }[];
-  envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string } }[];
+  envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string; optional?: boolean } }[];
   resources?: { limits?: { memory?: string }; requests?: object };
   securityContext?: { readOnlyRootFilesystem?: boolean; allowPrivilegeEscalation?: boolean };
   livenessProbe?: object;
@@ -97,6 +98,19 @@ describe('the Kubernetes manifests', () => {
     expect(set.filter((name) => !settings.has(name))).toEqual([]);
     for (const { data } of maps) for (const value of Object.values(data ?? {})) expect(value).not.toMatch(/:\/\/[^/\s]*:[^/\s]*@/);
     expect(manifests.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+
+  it('start where nobody made what is not needed everywhere: a secret of the issuer, an authority of one’s own', () => {
+    const pods = [...workloads, ...manifests.filter(({ kind }) => kind === 'Job')].map(({ metadata, spec }) => ({
+      name: metadata.name,
+      ...{ from: spec?.template?.spec.containers[0]?.envFrom, volumes: spec?.template?.spec.volumes ?? [] },
+    }));
+    const gateway = pods.find(({ name }) => name === 'gateway');
+    expect(gateway?.from).toContainEqual({ secretRef: { name: 'raccordo-issuer', optional: true } });
+    const speaksToEngines = pods.filter(({ from }) => from?.some(({ configMapRef }) => configMapRef?.name === 'raccordo-engines'));
+    expect(speaksToEngines.map(({ name }) => name).sort()).toEqual([...CONTEXTS, 'relay', 'topics'].sort());
+    for (const { volumes } of speaksToEngines)
+      expect(volumes).toContainEqual({ name: 'authorities', configMap: { name: 'raccordo-authorities', optional: true } });
   });
 
   it('tell the vault nothing of the others’ database, and the services nothing of the vault’s', () => {

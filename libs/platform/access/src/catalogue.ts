@@ -12,7 +12,7 @@ export interface CatalogueRules {
 }
 
 /** The only views that may read with their owner's rights: routing keys without content, and the person's own grants. */
-const KEEPERS_VIEWS = ['sec.case_keys', 'sec.my_grants'];
+const KEEPERS_VIEWS = ['sec.case_keys', 'sec.my_grants', 'sec.granted_cases'];
 
 const CHECKS: readonly { readonly breach: string; readonly sql: string }[] = [
   {

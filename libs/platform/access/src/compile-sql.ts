@@ -43,7 +43,10 @@ export function compileList(policies: Policy | RegionPolicies, by: ListAuthority
   const order = `order by key desc, case_id desc limit ${page.limit}`;
   const branches = shape.branches(order);
   if (branches.length === 0) return undefined;
-  return shape.query(`select u.case_id, u.key::text as key from (${branches.join(' union ')}) u ${order}`);
+  // Keys become text once the page is known.
+  return shape.query(
+    `select p.case_id, p.key::text as key from (select u.case_id, u.key from (${branches.join(' union ')}) u ${order}) p order by p.key desc, p.case_id desc`,
+  );
 }
 
 /** How many cases the same question finds: one row `{count}`. */
@@ -104,8 +107,10 @@ class Shape {
       const granted = this.by.withoutGrants ? [] : BY_GRANT.filter((relation) => this.#takesPart(policy, relation));
       if (home.length + granted.length === 0) return [];
       const conditions = `${this.#conditions}${this.#within(regions)}`;
-      const homes = home.length > 0 ? [this.#home(policy, home, conditions, order)] : [];
-      return [...homes, ...granted.map((relation) => this.#granted(policy, relation, conditions, order))];
+      return [
+        ...(home.length > 0 ? [this.#home(policy, home, conditions, order)] : []),
+        ...(granted.length > 0 ? [this.#granted(policy, granted, conditions, order)] : []),
+      ];
     });
   }
 
@@ -195,36 +200,44 @@ class Shape {
       `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} from (${this.#me()}) me ` +
       `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} cross join lateral (` +
       `select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : ''} ` +
-      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions} ${order}) h)`
+      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions} ${order}) h ${order})`
     );
   }
 
-  /** Live grants of one relation, one row a case however many grants there are, then the cases they open. */
-  #granted(policy: Policy, relation: Relation, conditions: string, order: string): string {
-    const holder =
-      relation === 'interregional-team'
-        ? `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} join sec.my_grants g on g.team = seat.team`
-        : `join sec.my_grants g on g.member = ${this.member}`;
+  /** Live grants and the cases they open, one row a case however many grants there are. */
+  #granted(policy: Policy, relations: readonly Relation[], conditions: string, order: string): string {
     const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
       (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
     );
-    const most = Math.min(...layersOf(policy).map((layer) => rowOfRelation(layer, relation)?.groupsAtMost ?? FIELD_GROUPS.length));
     const live = [
-      `g.relation = '${relation}'`,
-      'g.ended_at is null',
-      `g.expires_at > ${this.#at}`,
-      `g.purpose = ${this.#purpose}`,
-      ...(most < FIELD_GROUPS.length ? [`cardinality(g.groups) <= ${most}`] : []),
-      ...groups.map((group) => `'${group}' = any (g.groups)`),
-      // Breaking the glass rests on its own event; everything else on a consent or a legal basis of this case.
-      ...(relation === 'break-glass' ? [] : [`g.basis_live and (g.basis_expires_at is null or g.basis_expires_at > ${this.#at})`]),
+      'c.ended_at is null',
+      `c.expires_at > ${this.#at}`,
+      `c.purpose = ${this.#purpose}`,
+      ...groups.map((group) => `'${group}' = any (c.groups)`),
+      "c.phase <> 'Closed'",
+      `(${relations.map((relation) => this.#opens(policy, relation)).join(' or ')})`,
+      conditions,
     ];
     return (
-      `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? ', g.basis' : ''} from (` +
-      `select g.case_id${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} from (${this.#me()}) me ${holder} where ${live.join(' and ')} group by g.case_id) g ` +
-      `join ${this.#table} c on c.case_id = g.case_id where c.phase <> 'Closed' and c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})` +
-      `${this.#unsealed(policy, relation)} and ${conditions} ${order})`
+      `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} ` +
+      `from (${this.#me()}) me cross join sec.granted_cases c where ${live.join(' and ')} group by c.case_id, ${this.#sort.sql} ${order})`
     );
+  }
+
+  /** What a grant of this relation must fulfil besides being live. */
+  #opens(policy: Policy, relation: Relation): string {
+    const most = Math.min(...layersOf(policy).map((layer) => rowOfRelation(layer, relation)?.groupsAtMost ?? FIELD_GROUPS.length));
+    const holder =
+      relation === 'interregional-team'
+        ? `c.holder_team = any (array (select seat.team from cases.directory_seat seat where seat.member = ${this.member} and ${this.#seated()}))`
+        : `c.holder = ${this.member}`;
+    return [
+      `(c.relation = '${relation}' and ${holder}`,
+      ...(most < FIELD_GROUPS.length ? [`cardinality(c.groups) <= ${most}`] : []),
+      // Breaking the glass rests on its own event; everything else on a consent or a legal basis of this case.
+      ...(relation === 'break-glass' ? [] : [`c.basis_live and (c.basis_expires_at is null or c.basis_expires_at > ${this.#at})`]),
+      `c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})${this.#unsealed(policy, relation)})`,
+    ].join(' and ');
   }
 
   /** A visitor's seat ends by itself. */
@@ -246,4 +259,4 @@ const phasesOf = (policy: Policy, relation: Relation): readonly string[] =>
 
 const HOME_RELATION = "case when c.custodian = me.organisation then 'custodian-team' else 'same-team' end";
 const GRANT_BASIS =
-  "jsonb_build_object('relation', g.relation, 'grant', g.grant_id, 'groups', g.groups, 'purpose', g.purpose, 'service', g.service_family)";
+  "jsonb_build_object('relation', c.relation, 'grant', c.grant_id, 'groups', c.groups, 'purpose', c.purpose, 'service', c.service_family)";

@@ -57,6 +57,9 @@ export const KEY_COLUMNS = [
   'urgent',
 ] as const;
 
+/** What a list may ask of a case besides its identifier: routing, and what it can be narrowed by. */
+export const LIST_COLUMNS = [...KEY_COLUMNS.filter((column) => column !== 'case_id'), 'needs', 'companies', 'comune'] as const;
+
 /** The filters that are really set. @throws DomainError for one that does not exist */
 export function filtersIn(filters: ListFilters): readonly (readonly [keyof ListFilters, string | boolean])[] {
   return Object.entries(filters as Record<string, unknown>)

@@ -1,32 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { type CaseDatabase, caseDatabase } from '../test/case-database';
+import { AT, SEED } from '../test/case-seed';
 import { assertServiceRolesOwnNothing, catalogueBreaches } from './catalogue';
 import { rowSecurity } from './row-security';
 import { ContextSigner } from './signed-context';
 import { withPrincipal } from './with-principal';
 
 const MINE = 'select case_id, in_force from sec.my_grants order by case_id';
-const AT = '2031-03-14T12:00:00.000Z';
-const SEED = `
-insert into cases.directory_organisation values ('org-a', 'anti_trafficking_project', 'umbria', true), ('org-b', 'anti_trafficking_project', 'toscana', true), ('org-x', 'association', 'umbria', false);
-insert into cases.directory_member values ('giulia', 'org-a', true), ('elena', 'org-b', true), ('marco', 'org-b', true), ('xenia', 'org-x', true), ('old', 'org-a', false), ('visitor', 'org-b', true);
-insert into cases.directory_seat values ('team-a', 'giulia', null), ('team-a', 'old', null), ('team-a', 'xenia', null), ('team-i', 'elena', null), ('team-a', 'visitor', '2031-03-14 12:00:01');
-insert into cases.case_list
-  select 'case-' || n, 'umbria', 'org-a', 'team-a', case when n = 9 then 'Closed' else 'Emersion' end, '2031-01-01', timestamptz '2031-03-01' + n * interval '1 hour',
-         'giulia', '{}', case when n = 8 then array['giulia'] else '{}' end, '{}', '054039', '{}', false from generate_series(1, 9) n;
-insert into cases.case_group select case_id, 'NEED', '{"needs": ["health_care"]}' from cases.case_list;
-insert into cases.basis values ('consent-1', 'case-1', true, null), ('consent-2', 'case-2', false, null), ('consent-3', 'case-3', true, timestamptz '2031-03-14 12:00'),
-  ('consent-4', 'case-4', true, null), ('consent-5', 'case-5', true, null), ('consent-9', 'case-9', true, null);
-insert into cases.access_grant
-  select 'grant-' || n, 'case-' || n, 'elena', null, 'org-b', 'referral-accepted', '{ID,NEED}', 'direct_assistance', 'consent', 'consent-' || n,
-         case when n = 4 then timestamptz '2031-03-14 12:00' else timestamptz '2031-04-01' end, case when n = 5 then timestamptz '2031-03-10' end, 'other'
-  from unnest(array[1, 2, 3, 4, 5, 9]) n;
-insert into cases.basis values ('share-6', 'case-6', true, null);
-insert into cases.access_grant values ('grant-6', 'case-6', null, 'team-i', 'org-b', 'interregional-team', '{NEED}', 'joint_case', 'legal_basis', 'share-6', '2031-04-01', null, 'other');
-insert into cases.access_grant values ('glass-7', 'case-7', 'marco', null, 'org-b', 'break-glass', '{CON}', 'emergency', 'break-glass', 'breakGlass-7', '2031-03-14 12:30', null, 'other');
-`;
-
+const GRANTED = 'select case_id from sec.granted_cases order by case_id';
+const PROBE = "select from sec.granted_cases where 1 / (case when case_id = 'case-7' then 1 else 0 end) = 1";
 describe('row-level security over cases', () => {
   let db: CaseDatabase;
   beforeAll(async () => {
@@ -108,6 +91,30 @@ describe('row-level security over cases', () => {
       return (await client.query(probe)).rowCount;
     });
     expect(rows).toBe(1);
+  });
+
+  it('shows in the view of granted cases the rows a grant opens in the table, and none to anybody else, recused or without a context', async () => {
+    const granted = (member: string, at = AT): Promise<string[]> =>
+      withPrincipal(
+        db.reader,
+        db.signer,
+        member,
+        'direct_assistance',
+        async ({ rows }) => (await rows<{ case_id: string }>({ text: GRANTED, values: [] })).map((row) => row.case_id),
+        { at },
+      );
+    for (const at of [AT, '2031-03-14T11:59:59.999Z', '2031-03-14T12:30:00.000Z', '2031-04-01T00:00:00.000Z'])
+      for (const member of ['elena', 'marco', 'nobody', 'xenia', 'old'])
+        expect([member, at, await granted(member, at)]).toEqual([member, at, await seen(member, 'case_list', { at })]);
+    expect(await granted('elena')).toEqual(['case-1', 'case-6']);
+    // Her team has cases, which are no matter of grants.
+    expect(await granted('giulia')).toEqual([]);
+    await db.projector.query("update cases.case_list set recused = array['elena'] where case_id = 'case-1'");
+    expect(await granted('elena')).toEqual(['case-6']);
+    await db.projector.query("update cases.case_list set recused = '{}' where case_id = 'case-1'");
+    expect((await db.reader.query(GRANTED)).rowCount).toBe(0);
+    const probing = withPrincipal(db.reader, db.signer, 'marco', 'emergency', ({ rows }) => rows({ text: PROBE, values: [] }), { at: AT });
+    expect(await probing).toHaveLength(1);
   });
 
   const withContext = async <T>(context: string | undefined, read: (client: PoolClient) => Promise<T>): Promise<T> => {

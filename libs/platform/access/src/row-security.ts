@@ -1,6 +1,6 @@
 import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
 import type { ClientBase } from 'pg';
-import { KEY_COLUMNS } from './list-columns';
+import { KEY_COLUMNS, LIST_COLUMNS } from './list-columns';
 import { padsOf, type SigningKey } from './signed-context';
 
 /** Owns the key, the functions that check it and the key view. Nobody logs in as it. */
@@ -51,12 +51,16 @@ create or replace function sec.holds_case(asked text) returns boolean language s
         where seat.team = l.team and seat.member = me.c[1] and (l.phase <> 'Closed' or l.custodian = m.organisation) and (seat.until is null or seat.until > me.c[2]::timestamptz)))))
 $$;`;
 
-const ME = '((select sec.context()))[1]';
-const OVERSIGHT = '((select sec.context()))[3]';
-// Asked once each: every mention of a signed context is a check of its own. A visitor's seat ends by the deciding clock, like everything else.
-const MY_TEAMS = `array (select seat.team from (select sec.context() as c offset 0) me
+// Each asked once for a statement and taken apart there: every mention of a signed context is a check of its own, every row would take it apart anew.
+const ME = '(select (sec.context())[1])';
+const OVERSIGHT = '(select (sec.context())[3])';
+// A visitor's seat ends by the deciding clock, like everything else.
+const MY_SEATS = `from (select sec.context() as c offset 0) me
       join cases.directory_member m on m.member = me.c[1] and m.active join cases.directory_organisation o on o.organisation = m.organisation and o.active
-      join cases.directory_seat seat on seat.member = m.member and (seat.until is null or seat.until > me.c[2]::timestamptz))`;
+      join cases.directory_seat seat on seat.member = m.member and (seat.until is null or seat.until > me.c[2]::timestamptz)`;
+const MY_TEAMS = `array (select seat.team ${MY_SEATS})`;
+// The keys of a jsonb are searched by halves: an array would be read from its beginning for every row of somebody with many teams.
+const IS_MY_TEAM = `jsonb_exists((select jsonb_object_agg(seat.team, null) ${MY_SEATS}), team)`;
 const MY_ORGANISATION = `(select m.organisation from cases.directory_member m where m.member = ${ME} and m.active)`;
 
 /**
@@ -80,12 +84,23 @@ create or replace view sec.my_grants with (security_barrier = true) as
   left join cases.basis b on b.basis = g.basis and b.case_id = g.case_id;`;
 
 /**
+ * The cases that a grant in force opens to the person, with the grant, a row for each: the part of the envelope that would cost most as a condition of
+ * every row of the table, because the grants that a list begins with would be looked up once more for each of its cases.
+ */
+const GRANTED_CASES = `
+create or replace view sec.granted_cases with (security_barrier = true) as
+  select g.case_id, g.grant_id, g.member as holder, g.team as holder_team, g.relation, g.groups, g.purpose, g.basis, g.expires_at, g.ended_at, g.service_family,
+    g.basis_live, g.basis_expires_at, ${LIST_COLUMNS.map((column) => `c.${column}`).join(', ')}
+  from sec.my_grants g join cases.case_list c on c.case_id = g.case_id
+  where g.in_force and c.phase <> 'Closed' and not (${ME} = any (c.recused));`;
+
+/**
  * The envelope: written by hand, smaller than the policy and independent of it. It knows no roles, purposes, groups or levels: only whose
  * team has the case, and whether any grant in force names the person or their team.
  */
 const CASE_ENVELOPE = `
   (not (${ME} = any (recused)) and (
-    (team = any (${MY_TEAMS}) and (phase <> 'Closed' or custodian = ${MY_ORGANISATION}))
+    (${IS_MY_TEAM} and (phase <> 'Closed' or custodian = ${MY_ORGANISATION}))
     or (phase <> 'Closed' and exists (select 1 from sec.my_grants g where g.case_id = case_list.case_id and g.in_force))))
   or region = ${OVERSIGHT}`;
 
@@ -118,7 +133,7 @@ export const rowSecurity = (tables: readonly CaseTable[]): SchemaPart => ({
   sql: `
 grant usage, create on schema sec to ${CONTEXT_KEEPER};
 grant usage on schema cases to ${CONTEXT_KEEPER};
-grant select (${KEY_COLUMNS.join(', ')}) on cases.case_list to ${CONTEXT_KEEPER};
+grant select (case_id, ${LIST_COLUMNS.join(', ')}) on cases.case_list to ${CONTEXT_KEEPER};
 grant select on cases.directory_seat, cases.directory_member, cases.directory_organisation, cases.access_grant, cases.basis to ${CONTEXT_KEEPER};
 ${['case_list', 'access_grant', 'basis'].map(kept).join('\n')}
 set role ${CONTEXT_KEEPER};
@@ -126,11 +141,12 @@ ${KEY_TABLE}
 ${CONTEXT}
 ${HOLDS_CASE}
 ${MY_GRANTS}
+${GRANTED_CASES}
 create or replace view sec.case_keys as select ${KEY_COLUMNS.join(', ')} from cases.case_list;
 revoke all on sec.mac_key from public;
 revoke all on function sec.context(), sec.holds_case(text) from public;
 grant execute on function sec.context(), sec.holds_case(text) to ${READER};
-grant select on sec.case_keys, sec.my_grants to ${READER};
+grant select on sec.case_keys, sec.my_grants, sec.granted_cases to ${READER};
 reset role;
 grant usage on schema sec to ${READER};
 revoke create on schema sec from ${CONTEXT_KEEPER};

@@ -1328,6 +1328,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{handle}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CaseDocumentsController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{handle}/documents/{reference}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CaseDocumentsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{handle}/documents/{reference}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CaseDocumentsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{handle}/documents/{reference}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CaseDocumentsController_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{handle}/reveals": {
         parameters: {
             query?: never;
@@ -3477,6 +3541,38 @@ export interface components {
             linkId: string;
             /** @enum {string} */
             reason: "one_situation";
+        };
+        DocumentBody: {
+            /** @enum {string} */
+            kind: "identity_document" | "residence_permit" | "complaint_or_report" | "court_act" | "medical_report" | "family_document" | "employment_contract" | "payslip" | "photograph" | "consent_form" | "other";
+            /**
+             * Format: date
+             * @description Day the document bears, if any
+             */
+            dated?: string;
+            /**
+             * Format: date
+             * @description Day it came to whoever keeps it
+             */
+            received: string;
+            /** @description Organisation that keeps it */
+            keeper: string;
+            /** @description Where it stands in the keeper’s register; no name and no number of a person */
+            register: string;
+            /** @description SHA-256 of the file, made where the file is */
+            fingerprint?: string;
+        };
+        DocumentWithdrawalBody: {
+            /** @enum {string} */
+            reason: "of_another_person" | "recorded_twice" | "wrong_details" | "document_lost" | "other";
+        };
+        ReasonBody: {
+            /** @description Why the value is needed now; kept in the vault */
+            reason: string;
+        };
+        FingerprintBody: {
+            /** @description SHA-256 of the file at hand */
+            fingerprint: string;
         };
         RevealBody: {
             /** @enum {string} */
@@ -6918,6 +7014,149 @@ export interface operations {
         };
         responses: {
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseDocumentsController_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseDocumentsController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                handle: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWithdrawalBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseDocumentsController_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                handle: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseDocumentsController_compare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                handle: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FingerprintBody"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,6 +41,7 @@ export class CasesModule implements OnModuleInit {
     { schemas: [CONTEXT], roles, sql: consumingSchema(CONTEXT) },
     rowSecurity([
       { table: 'case_group' },
+      { table: 'case_document' },
       { table: 'case_history' },
       { table: 'consent' },
       { table: 'break_glass', member: 'member' },

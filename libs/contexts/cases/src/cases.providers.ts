@@ -19,6 +19,7 @@ import { CaseAccess } from './case/case.access';
 import { CaseChangesController } from './case/case-changes.controller';
 import { CaseCommanding } from './case/case-commanding';
 import { CaseController } from './case/case.controller';
+import { CaseDocumentsController } from './case/case-documents.controller';
 import { CaseExplanationController } from './case/case-explanation.controller';
 import { CaseFile } from './case/case-file.projection';
 import { CaseHistory } from './case/case-history.projection';
@@ -33,6 +34,7 @@ import { CaseReplayController } from './case/case-replay.controller';
 import { CaseRows } from './case/case-rows.projection';
 import { CaseSharingController } from './case/case-sharing.controller';
 import { caseSlice } from './case/case-slice';
+import { CaseValues } from './case/case-values';
 import { CodesController } from './codes.controller';
 import { companyDossierSlice } from './company-dossier/company-dossier-slice';
 import { CompanyDossierAccess } from './company-dossier/company-dossier.access';
@@ -80,7 +82,7 @@ import { VaultKeeper } from './vault-keeper.reactor';
 
 /** The list comes before the single case: its path is the shorter one. */
 export const controllers: Type[] = [
-  ...[CaseListController, CaseController, CaseRecordController, CaseInsightController, CaseSharingController],
+  ...[CaseListController, CaseController, CaseRecordController, CaseDocumentsController, CaseInsightController, CaseSharingController],
   ...[CaseReplayController, CaseExplanationController, CaseChangesController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
   ...[
@@ -105,7 +107,7 @@ export const consumers: Type<{ consumer(): Consumer }>[] = [
 
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
-  ...[CaseRows, CaseReading, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
+  ...[CaseRows, CaseReading, CaseValues, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
   ...[ContactReading, ContactImport, ContactUndo, CompanyReading, CompanyRecording, UnmaskReading],
 ];
 

@@ -4,6 +4,7 @@ import { projectorRole, readerRole, type SchemaPart } from '@platform/database';
 export const CASE_TABLES = [
   'case_list',
   'case_group',
+  'case_document',
   'case_history',
   'access_grant',
   'basis',
@@ -24,6 +25,9 @@ create index if not exists case_list_by_link on cases.case_list using gin (link_
 
 create table if not exists cases.case_group (
   case_id text collate "C" not null, grp text collate "C" not null, content jsonb not null, refs jsonb not null, primary key (case_id, grp));
+
+create table if not exists cases.case_document (
+  case_id text collate "C" not null, grp text collate "C" not null, number int not null, line jsonb not null, primary key (case_id, grp, number));
 
 create table if not exists cases.case_history (
   case_id text collate "C" not null, stream text collate "C" not null, revision int not null, at timestamptz not null, type text collate "C" not null,
@@ -100,6 +104,7 @@ create index if not exists erasure_waiting on cases.erasure (region, requested_a
 const everyone = [
   'case_list',
   'case_group',
+  'case_document',
   'case_history',
   'access_grant',
   'basis',

@@ -65,6 +65,29 @@ export const contactChannels = codeList('contact-channel', OWN, {
   detention_or_penal: ['Detenzione o area penale', 'Detention or penal area'],
 });
 
+/** What a document is of which a case keeps a reference. The document itself is never here. */
+export const documentKinds = codeList('document-kind', OWN, {
+  identity_document: ["Documento d'identità o passaporto", 'Identity document or passport'],
+  residence_permit: ['Titolo di soggiorno', 'Residence permit'],
+  complaint_or_report: ['Denuncia, querela o esposto', 'Complaint or report to an authority'],
+  court_act: ['Atto giudiziario', 'Court act'],
+  medical_report: ['Referto o certificato medico', 'Medical report'],
+  family_document: ['Documento di famiglia', 'Family document'],
+  employment_contract: ['Contratto di lavoro', 'Employment contract'],
+  payslip: ['Busta paga', 'Payslip'],
+  photograph: ['Fotografia', 'Photograph'],
+  consent_form: ['Modulo di consenso firmato', 'Signed consent form'],
+  other: ['Altro documento', 'Other document'],
+});
+/** Why a reference that was recorded in error does not count. */
+export const documentWithdrawals = codeList('document-withdrawal', OWN, {
+  of_another_person: ["Riguarda un'altra persona", 'Is about another person'],
+  recorded_twice: ['Registrato due volte', 'Recorded twice'],
+  wrong_details: ['Dati sbagliati', 'Wrong details'],
+  document_lost: ['Il documento non si trova più', 'The document is lost'],
+  other: ['Altro', 'Other'],
+});
+
 /** Outcome of an identification, and who made it. */
 export const identificationOutcomes = codeList('identification-outcome', HTCDS, {
   possible: ['Possibile vittima', 'Possible victim'],

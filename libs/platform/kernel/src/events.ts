@@ -7,8 +7,11 @@ export interface DomainEvent<T extends string = string, D = object> {
   readonly secret?: Secret;
 }
 
-/** The field groups whose values travel sealed inside events. */
-export type SealedGroup = 'HEA' | 'LEG' | 'EXP' | 'OFF' | 'NEED' | 'PLAN';
+/**
+ * The field groups whose values travel sealed inside events. Of ID and FAM only what is said of a document travels so (ADR 62): what the
+ * person is called and who belongs to them lies in the vault.
+ */
+export type SealedGroup = 'ID' | 'FAM' | 'HEA' | 'LEG' | 'EXP' | 'OFF' | 'NEED' | 'PLAN';
 export type Secret = Partial<Record<SealedGroup, unknown>>;
 /** AES-256-GCM ciphertexts, base64url, by field group; associated data = stream, revision, group. */
 export type Sealed = Partial<Record<SealedGroup, string>>;

@@ -3,12 +3,15 @@ import { Code, code, DateOnly, Flag, Handle, Instant, ListOf, Nested, Slug, slug
 import { FIELD_GROUPS } from '@platform/kernel';
 import { BASIS_KINDS } from '../basis';
 import { AGE_BANDS, INDICATOR_LISTS, LINK_REASONS, RECUSALS, REOPENINGS, SAFETY, SUSPENSIONS, UNSHARINGS } from './case';
+import { REGISTER_CODE } from './document-reference';
 import { VAULT_FIELDS } from './particulars';
 
 const of = (list: keyof typeof CODE_LISTS): string[] => CODE_LISTS[list].codes.map((one) => one.code);
 const TEAM = '^team-[0-9a-f-]{36}$';
 const MEMBER = '^member-[0-9a-f-]{36}$';
+const ORGANISATION = '^organisation-[0-9a-f-]{36}$';
 const LANGUAGE = '^[a-z]{2,3}$';
+const SHA256 = '^[0-9a-f]{64}$';
 
 /** One value about the person: it goes to the vault, and only its reference further. */
 export class PersonValue {
@@ -73,6 +76,25 @@ export class NeedsBody {
 export class SafetyBody {
   @Code(SAFETY) status!: (typeof SAFETY)[number];
   @ListOf(() => PersonValue, { max: 5, optional: true }) place?: PersonValue[];
+}
+/** Where a document is kept and what it is; the document itself is never sent. */
+export class DocumentBody {
+  @Code(of('document-kind')) kind!: string;
+  @DateOnly({ optional: true, description: 'Day the document bears, if any' }) dated?: string;
+  @DateOnly({ description: 'Day it came to whoever keeps it' }) received!: string;
+  @Slug({ pattern: ORGANISATION, description: 'Organisation that keeps it' }) keeper!: string;
+  @Slug({ pattern: REGISTER_CODE, description: 'Where it stands in the keeper’s register; no name and no number of a person' })
+  register!: string;
+  @Slug({ pattern: SHA256, optional: true, description: 'SHA-256 of the file, made where the file is' }) fingerprint?: string;
+}
+export class DocumentWithdrawalBody {
+  @Code(of('document-withdrawal')) reason!: string;
+}
+export class ReasonBody {
+  @Text({ min: 10, max: 500, lines: true, description: 'Why the value is needed now; kept in the vault' }) reason!: string;
+}
+export class FingerprintBody {
+  @Slug({ pattern: SHA256, description: 'SHA-256 of the file at hand' }) fingerprint!: string;
 }
 export class WorkerBody {
   @Slug({ pattern: MEMBER }) worker!: string;

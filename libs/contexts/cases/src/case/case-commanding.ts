@@ -54,10 +54,13 @@ export class CaseCommanding {
   }
 
   async keep(region: string, subject: string, person: readonly PersonValue[] = []): Promise<VaultedField[]> {
-    const vault = this.vaults.of(region);
     return Promise.all(
-      person.map(async ({ group, field, value }) => ({ group, field, ref: await vault.put(subject, vaultGroupOf(group), field, value) })),
+      person.map(async ({ group, field, value }) => ({ group, field, ref: await this.put(region, subject, group, field, value) })),
     );
+  }
+
+  put(region: string, subject: string, group: PersonValue['group'], field: string, value: string): Promise<string> {
+    return this.vaults.of(region).put(subject, vaultGroupOf(group), field, value);
   }
 
   async note(region: string, subject: string, text: string): Promise<string> {

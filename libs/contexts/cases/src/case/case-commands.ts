@@ -1,6 +1,7 @@
 import type { BasisRef } from '../basis';
 import { Addressed, Bare } from '../addressed';
 import type { AgeBand, CaseData, Custodian, INDICATOR_LISTS, SafetyStatus } from './case';
+import type { DocumentAt } from './document-reference';
 import type { SealedCodes, VaultedField } from './particulars';
 
 /** Values about the person arrive as references to what the caller put into the vault before. */
@@ -66,6 +67,20 @@ export class RecordNeeds extends Addressed<{ needs: readonly string[]; urgent: b
 export class SetSafetyStatus extends Addressed<{ status: SafetyStatus; refs: readonly VaultedField[] }> {
   readonly kind = 'SetSafetyStatus';
 }
+/** A document that is kept elsewhere. Its register code and fingerprint arrive as references to what the caller put into the vault before. */
+export class RecordDocumentReference extends Addressed<{
+  kind: string;
+  dated?: string;
+  received: string;
+  keeper: string;
+  registerRef: string;
+  fingerprintRef?: string;
+}> {
+  readonly kind = 'RecordDocumentReference';
+}
+export class WithdrawDocumentReference extends Addressed<DocumentAt & { readonly reason: string }> {
+  readonly kind = 'WithdrawDocumentReference';
+}
 export class AssignResponsibleWorker extends Addressed<{ worker: string }> {
   readonly kind = 'AssignResponsibleWorker';
 }
@@ -110,6 +125,8 @@ export const caseCommands = [
   SetWorkZone,
   RecordNeeds,
   SetSafetyStatus,
+  RecordDocumentReference,
+  WithdrawDocumentReference,
   AssignResponsibleWorker,
   ShareCaseWithTeam,
   UnshareCase,

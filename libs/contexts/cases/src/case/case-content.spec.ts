@@ -19,4 +19,18 @@ describe('what a case holds', () => {
     expect(content.NEED?.content).toEqual({ needs: ['legal'] });
     expect(content.REF?.content).not.toHaveProperty('needs');
   });
+
+  it('is what was said of each document, as long as it can be read, and that it was withdrawn', async () => {
+    const said = { kind: 'residence_permit', received: '2031-02-01', keeper: 'organisation-7' };
+    const document = { group: 'LEG', number: 1, registerRef: 'vault:umbria:a' };
+    const kept = recorded({ ...at, type: 'DocumentReferenceRecorded', data: document });
+    const gone = recorded({ ...at, type: 'DocumentReferenceWithdrawn', data: { group: 'LEG', number: 1, reason: 'other' } });
+    const readable = () => () => Promise.resolve(said);
+    const erased = () => () => Promise.resolve(undefined);
+    expect((await contentOf([opened, kept], [], readable)).LEG).toEqual({ content: {}, refs: {}, documents: [{ ...said, ...document }] });
+    expect((await contentOf([opened, kept, gone], [], readable)).LEG?.documents).toEqual([
+      { ...said, ...document, withdrawn: { reason: 'other', on: '2031-03-14' } },
+    ]);
+    expect((await contentOf([opened, kept, gone], [], erased)).LEG?.documents ?? []).toEqual([]);
+  });
 });

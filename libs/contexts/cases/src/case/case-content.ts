@@ -1,12 +1,14 @@
 import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
 import type { CaseData, CaseEvent } from './case';
 import type { GroupContent } from './case-view';
+import type { DocumentSaid, HeldDocument } from './document-reference';
 
-/** What one event adds to one field group: codes merged over what was there, and vault references by field. */
+/** What one event adds to one field group: codes merged over what was there, vault references by field, and what it says of one document. */
 export interface Contribution {
   readonly group: FieldGroup;
   readonly content?: Readonly<Record<string, unknown>>;
   readonly refs?: Readonly<Record<string, string>>;
+  readonly document?: Pick<HeldDocument, 'number'> & Partial<HeldDocument>;
 }
 /** Opens a sealed group of an event; undefined once the subject was erased. */
 export type OpenSealed = (group: SealedGroup) => Promise<unknown>;
@@ -46,6 +48,15 @@ export async function contributions(event: RecordedEvent & CaseEvent, open: Open
         { group: 'NEED', content: record(await open('NEED')) },
         { group: 'REF', content: { urgent: event.data.urgent } },
       ];
+    case 'DocumentReferenceRecorded': {
+      const { group } = event.data;
+      const said = (await open(group)) as DocumentSaid | undefined;
+      return said === undefined ? [] : [{ group, document: { ...said, ...event.data } }];
+    }
+    case 'DocumentReferenceWithdrawn': {
+      const { group, number, reason } = event.data;
+      return [{ group, document: { number, withdrawn: { reason, on: event.meta.at.slice(0, 10) } } }];
+    }
     case 'SafetyStatusSet':
       return byGroup(event.data.refs);
     default:
@@ -62,7 +73,18 @@ export async function contentOf(
   const held: Partial<Record<FieldGroup, GroupContent>> =
     companies.length > 0 ? { COMP: { content: { dossiers: companies }, refs: {} } } : {};
   for (const event of events)
-    for (const { group, content = {}, refs = {} } of await contributions(event, opener(event)))
-      held[group] = { content: { ...held[group]?.content, ...content }, refs: { ...held[group]?.refs, ...refs } };
+    for (const { group, content = {}, refs = {}, document } of await contributions(event, opener(event)))
+      held[group] = {
+        content: { ...held[group]?.content, ...content },
+        refs: { ...held[group]?.refs, ...refs },
+        documents: document ? saidOf(held[group]?.documents, document) : held[group]?.documents,
+      };
   return held;
+}
+
+/** A withdrawal adds to what was said before; of a document of which nothing can be read any more it says nothing. */
+function saidOf(soFar: readonly HeldDocument[] = [], more: NonNullable<Contribution['document']>): HeldDocument[] {
+  const known = soFar.some(({ number }) => number === more.number);
+  if (!known) return more.withdrawn ? [...soFar] : [...soFar, more as HeldDocument];
+  return soFar.map((each) => (each.number === more.number ? { ...each, ...more } : each));
 }

@@ -15,6 +15,8 @@ export interface CaseFacts {
   readonly sharedTeam?: { readonly kind: 'local' | 'interregional'; readonly active: boolean };
   /** The consent or legal basis the command names: for ShareCaseWithTeam and ReopenCase. */
   readonly basis?: BasisFact;
+  /** The organisation that keeps a document, if it is at work in the network: for RecordDocumentReference. */
+  readonly keeper?: string;
   /** The case's educational plan. */
   readonly plan?: { readonly ref: string; readonly version: number; readonly status: 'agreed' | 'concluded' | 'other' };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { boundTo } from '@platform/commanding';
 import type { AllHandlers, Consumer } from '@platform/consuming';
-import { type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
+import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import type { EntityManager } from 'typeorm';
 import type { CaseEvent } from './case';
-import { contributions, type OpenSealed } from './case-content';
+import { type Contribution, contributions, type OpenSealed } from './case-content';
 
 type Event<T extends CaseEvent['type']> = RecordedEvent<Extract<CaseEvent, { type: T }>['data']>;
 type Tx = EntityManager;
@@ -48,6 +48,8 @@ export class CaseFile {
       await tx.query('update cases.case_list set sealed_groups = $2 where case_id = $1', [event.stream, sealed]);
       await this.#noted(event, tx);
     },
+    DocumentReferenceRecorded: (event, tx) => this.#noted(event, tx),
+    DocumentReferenceWithdrawn: (event, tx) => this.#noted(event, tx),
     ResponsibleWorkerAssigned: async (event, tx) => {
       await tx.query('update cases.case_list set responsible = $2 where case_id = $1', [event.stream, event.data.worker]);
       await this.#noted(event, tx);
@@ -71,7 +73,7 @@ export class CaseFile {
         ...this.handlers,
         SubjectErased: (event: RecordedEvent<{ subject: string }>, tx: Tx) => this.#erased(event.data.subject, tx),
       },
-      tables: ['cases.case_list', 'cases.case_group'],
+      tables: ['cases.case_list', 'cases.case_group', 'cases.case_document'],
     };
   }
 
@@ -124,12 +126,17 @@ export class CaseFile {
 
   /** Every event moves the case's time and revision and adds what it contributes. Values open only while the subject's key lives. */
   async #noted(event: RecordedEvent, tx: Tx): Promise<void> {
-    for (const { group, content = {}, refs = {} } of await contributions(event as RecordedEvent & CaseEvent, openerOf(this.vaults)(event)))
-      await tx.query(
-        `insert into cases.case_group (case_id, grp, content, refs) values ($1, $2, $3, $4)
-         on conflict (case_id, grp) do update set content = cases.case_group.content || excluded.content, refs = cases.case_group.refs || excluded.refs`,
-        [event.stream, group, JSON.stringify(content), JSON.stringify(refs)],
-      );
+    for (const { group, content = {}, refs = {}, document } of await contributions(
+      event as RecordedEvent & CaseEvent,
+      openerOf(this.vaults)(event),
+    ))
+      if (document) await this.#document(tx, event.stream, group, document);
+      else
+        await tx.query(
+          `insert into cases.case_group (case_id, grp, content, refs) values ($1, $2, $3, $4)
+           on conflict (case_id, grp) do update set content = cases.case_group.content || excluded.content, refs = cases.case_group.refs || excluded.refs`,
+          [event.stream, group, JSON.stringify(content), JSON.stringify(refs)],
+        );
     await tx.query('update cases.case_list set updated_at = $2, revision = $3 where case_id = $1 and revision <= $3', [
       event.stream,
       event.meta.at,
@@ -137,8 +144,23 @@ export class CaseFile {
     ]);
   }
 
+  /** Apart from the group’s codes: a group that is shown as "something is recorded" must not say so because of a document. */
+  async #document(tx: Tx, caseId: string, group: FieldGroup, said: NonNullable<Contribution['document']>): Promise<void> {
+    const line = JSON.stringify(said);
+    if (said.withdrawn)
+      await tx.query('update cases.case_document set line = line || $4 where case_id = $1 and grp = $2 and number = $3', [
+        ...[caseId, group, said.number, line],
+      ]);
+    else
+      await tx.query(
+        'insert into cases.case_document (case_id, grp, number, line) values ($1, $2, $3, $4) on conflict (case_id, grp, number) do nothing',
+        [caseId, group, said.number, line],
+      );
+  }
+
   async #erased(subject: string, tx: Tx): Promise<void> {
     await tx.query('delete from cases.case_group where case_id = $1', [subject]);
+    await tx.query('delete from cases.case_document where case_id = $1', [subject]);
     await tx.query(
       "update cases.case_list set needs = '{}', companies = '{}', comune = '', language = '', recused = '{}' where case_id = $1",
       [subject],

@@ -1,21 +1,26 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
-import { deny } from '@platform/access';
+import { deny, type Views } from '@platform/access';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
-import { DomainError, type Fact, type FieldGroup } from '@platform/kernel';
-import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
+import type { Fact, FieldGroup } from '@platform/kernel';
+import { regionOfHandle } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import type { LegalBasisScope, RecordedLegalBasis } from '../legal-basis/legal-basis';
 import { legalBasisDecider } from '../legal-basis/legal-basis.decider';
-import { Principals } from '../principals.projection';
+import { Principals, type Tx } from '../principals.projection';
+import type { CaseEvent } from './case';
 import { RevealBody } from './case-bodies';
 import { CaseReading, found, subject } from './case-reading';
 import { CaseRows } from './case-rows.projection';
 import { homeRelation, isLive } from './case-standing';
+import { CaseValues } from './case-values';
 
-const ACR_TO_REVEAL = 2;
+const OF_DOCUMENTS = [
+  'DocumentReferenceRecorded',
+  'DocumentReferenceWithdrawn',
+] as const satisfies CaseEvent['type'][] as readonly string[];
 
 type LegalBasisLine = Fact &
   Pick<RecordedLegalBasis, 'status' | 'kind' | 'issuer'> &
@@ -30,7 +35,7 @@ export class CaseInsightController {
     private readonly rows: CaseRows,
     private readonly principals: Principals,
     private readonly handles: Handles,
-    private readonly vaults: Vaults,
+    private readonly values: CaseValues,
     private readonly directory: PostgresDirectory,
     private readonly log: CaseLog,
   ) {}
@@ -38,38 +43,21 @@ export class CaseInsightController {
   /** Opens one value, with a reason, at a stronger sign-in. One audit entry, and the vault gives it only against that. */
   @Post(':handle/reveals')
   @Act('RevealValue')
-  async reveal(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: RevealBody): Promise<{ value: string }> {
-    const { by } = http;
-    const caseId = await this.handles.find(handle, by.actor);
-    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
-      const decided = await this.cases.decide(tx, by, caseId);
-      const group = body.group as FieldGroup;
-      const whole = decided.label !== undefined && decided.decision.views[group] === 'full' && by.actor.acr >= ACR_TO_REVEAL;
-      const held = whole ? (await this.rows.groups(tx, decided.label.caseId, [group]))[group] : undefined;
-      const ref = held?.refs[body.field];
-      const region = decided.label?.region ?? by.actor.region;
-      const { judgement } = decided;
-      const reasons = judgement.effect !== 'permitted' || ref !== undefined ? judgement.reasons : ['reveal.not-granted'];
-      const answer = ref === undefined && judgement.effect === 'permitted' ? deny({ ...judgement, reasons }) : judgement;
-      const reason = ref === undefined ? undefined : await this.vaults.of(region).note(decided.label?.caseId ?? '', body.reason);
-      if (reason !== undefined) await this.vaults.of(region).keep([reason]);
-      const commitments = ref === undefined ? [] : [refCommitment(ref)];
-      const question = { act: 'RevealValue', noun: 'case', ...subject(by, decided), groups: [group], judgement: answer, commitments };
-      return this.reading.show(by, question, async (receipt) => {
-        if (ref === undefined) throw new DomainError('case.forbidden', 'forbidden', 'This value is not open to you.');
-        const opened = await this.vaults.of(region).reveal([ref], receipt);
-        return { value: opened.get(ref) ?? '' };
-      });
-    });
+  async reveal(@Http() { by }: Exchange, @Param('handle') handle: string, @Body() body: RevealBody): Promise<{ value: string }> {
+    const group = body.group as FieldGroup;
+    const ref = async (tx: Tx, caseId: string) => (await this.rows.groups(tx, caseId, [group]))[group]?.refs[body.field];
+    return { value: await this.values.open(by, handle, { act: 'RevealValue', group, reason: body.reason, ref }) };
   }
 
   /** What happened to the case, in codes. For the custodian's own team. */
   @Get(':handle/history')
   @Act('ReadCaseHistory')
   async history(@Http() http: Exchange, @Param('handle') handle: string): Promise<{ items: object[] }> {
-    return this.#home(http, handle, 'ReadCaseHistory', async (caseId, tx) => {
+    return this.#home(http, handle, 'ReadCaseHistory', async (caseId, tx, _region, views) => {
       const lines = await this.rows.history(tx, caseId);
-      const items = lines.map(({ at, type, actor, organisation }) => ({ at, type, actor, organisation }));
+      // That there is a document is told only to whoever sees its group in full.
+      const told = lines.filter(({ type, line }) => !OF_DOCUMENTS.includes(type) || views[line.group as FieldGroup] === 'full');
+      const items = told.map(({ at, type, actor, organisation }) => ({ at, type, actor, organisation }));
       return { items };
     });
   }
@@ -143,7 +131,7 @@ export class CaseInsightController {
     http: Exchange,
     handle: string,
     act: string,
-    load: (caseId: string, tx: Parameters<Parameters<Principals['as']>[1]>[0], region: string) => Promise<T>,
+    load: (caseId: string, tx: Tx, region: string, views: Views) => Promise<T>,
   ): Promise<T> {
     const { by } = http;
     const caseId = await this.handles.find(handle, by.actor);
@@ -153,8 +141,8 @@ export class CaseInsightController {
       const home = label && judgement.effect === 'permitted' && homeRelation(by.actor, label) === 'custodian-team';
       const answer = home || judgement.effect === 'denied' ? judgement : deny({ ...judgement, reasons: ['relation.custodian-team-only'] });
       return this.reading.show(by, { act, noun: 'case', ...subject(by, decided), judgement: answer }, () => {
-        const { label: shown } = found(decided);
-        return load(shown.caseId, tx, shown.region);
+        const { label: shown, decision } = found(decided);
+        return load(shown.caseId, tx, shown.region, decision.views);
       });
     });
   }

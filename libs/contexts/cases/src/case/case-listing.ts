@@ -90,7 +90,7 @@ export class CaseListing {
           const views = Object.fromEntries(
             Object.entries(decision.views).map(([group, view]) => [group, LISTED.includes(group as FieldGroup) ? view : 'none']),
           ) as Record<FieldGroup, View>;
-          const view = await this.caseReading.view(tx, label, { ...decision, views }, by.actor.organisation);
+          const view = await this.caseReading.line(tx, label, { ...decision, views }, by.actor.organisation);
           items.push({ ...view, updatedOn: (keys.find((key) => key.case_id === case_id)?.key ?? '').slice(0, 10) });
         }
         const last = keys.at(-1);

@@ -19,7 +19,10 @@ import { PolicyBook } from '../policy-book';
 import { Principals, type Tx } from '../principals.projection';
 import { CaseRows } from './case-rows.projection';
 import { type CaseLabel, standingsIn } from './case-standing';
-import { type CaseView, maskCase } from './case-view';
+import { type CaseView, type GroupContent, maskCase } from './case-view';
+import { DOCUMENT_GROUPS, type HeldDocument } from './document-reference';
+
+type HeldGroups = Readonly<Partial<Record<FieldGroup, GroupContent>>>;
 
 /** A case as one caller may see it, decided but not loaded. */
 export interface Decided {
@@ -76,6 +79,24 @@ export class CaseReading {
   /** Builds the view of a decided case for an audience: nothing is read that the decision does not show. */
   async view(tx: Tx, label: CaseLabel, decision: ReadDecision, audience: string): Promise<CaseView> {
     const held = await this.rows.groups(tx, label.caseId, shownGroups(decision));
+    for (const document of await this.#documents(tx, label.caseId, decision)) {
+      const { content = {}, refs = {}, documents = [] } = held[document.group] ?? {};
+      held[document.group] = { content, refs, documents: [...documents, document] };
+    }
+    return this.#masked(label, decision, audience, held);
+  }
+
+  /** As a line of a list: without what is only told on the case’s own page. */
+  async line(tx: Tx, label: CaseLabel, decision: ReadDecision, audience: string): Promise<CaseView> {
+    return this.#masked(label, decision, audience, await this.rows.groups(tx, label.caseId, shownGroups(decision)));
+  }
+
+  async #documents(tx: Tx, caseId: string, { views }: ReadDecision): Promise<HeldDocument[]> {
+    const whole = DOCUMENT_GROUPS.filter((group) => views[group] === 'full');
+    return whole.length === 0 ? [] : this.rows.documents(tx, caseId, whole);
+  }
+
+  async #masked(label: CaseLabel, decision: ReadDecision, audience: string, held: HeldGroups): Promise<CaseView> {
     const called = await this.handles.of(label.region, label.caseId, audience);
     const dossiers = textsOf(held.COMP?.content.dossiers);
     const companies = await this.handles.all(label.region, dossiers, audience);

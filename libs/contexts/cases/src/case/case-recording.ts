@@ -114,7 +114,7 @@ export function demandLinkId(linkId: string): void {
   if (!isUuid(linkId)) throw invalid('case.no-link-id', '/linkId', 'A link is a random id.');
 }
 
-function demandPastDay(day: string, at: string, pointer: string): void {
+export function demandPastDay(day: string, at: string, pointer: string): void {
   if (!isDay(day)) throw invalid('case.no-day', pointer, 'Give a day.');
   if (day > at.slice(0, 10)) throw invalid('case.in-the-future', pointer, 'This day is still to come.');
 }

@@ -27,6 +27,8 @@ export const ROUTES: Readonly<Record<Exclude<CaseCommand['kind'], 'OpenCase'>, R
   SetWorkZone: ANY,
   RecordNeeds: ANY,
   SetSafetyStatus: ANY,
+  RecordDocumentReference: ANY,
+  WithdrawDocumentReference: ANY,
   AssignResponsibleWorker: ANY,
   ShareCaseWithTeam: ANY,
   UnshareCase: ANY,

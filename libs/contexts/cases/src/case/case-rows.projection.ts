@@ -4,6 +4,7 @@ import { FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
 import type { EntityManager } from 'typeorm';
 import type { CaseLabel, HeldGrant } from './case-standing';
 import type { GroupContent } from './case-view';
+import type { DocumentGroup, HeldDocument } from './document-reference';
 
 interface LabelRow {
   case_id: string;
@@ -95,6 +96,15 @@ export class CaseRows {
       [caseId, wanted],
     );
     return Object.fromEntries(rows.map(({ grp, content, refs }) => [grp, { content, refs }]));
+  }
+
+  /** References to documents of the groups asked for: ask only for those that may be seen in full. */
+  async documents(tx: EntityManager, caseId: string, wanted: readonly FieldGroup[]): Promise<HeldDocument[]> {
+    const rows = await tx.query<{ grp: DocumentGroup; number: number; line: HeldDocument }[]>(
+      'select grp, number, line from cases.case_document where case_id = $1 and grp = any ($2) order by grp, number',
+      [caseId, wanted],
+    );
+    return rows.map(({ grp, number, line }) => ({ ...line, group: grp, number }));
   }
 
   /** Cases a grant in force opens to a team, with their links. */

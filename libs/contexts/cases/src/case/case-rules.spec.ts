@@ -28,7 +28,10 @@ const included: CaseEvent = { type: 'InclusionIntakeAccepted', data: { plan: str
 const closed: CaseEvent = { type: 'CaseClosed', data: { reason: 'other', closedAt: '2031-03-01T00:00:00.000Z' } };
 const shared: CaseEvent = { type: 'CaseSharedWithTeam', data: { team, basis, expires: '2031-05-01T00:00:00.000Z' } };
 const plan = { ref: streamId('educationalPlan', 1), version: 1 };
+const keeper = streamId('organisation', 7);
+const kept: CaseEvent = { type: 'DocumentReferenceRecorded', data: { group: 'HEA', number: 1, registerRef: ref, fingerprintRef: ref } };
 const facts: CaseFacts = {
+  keeper,
   workers: [1, 2, 3].map((n) => ({ member: streamId('member', n), organisation })),
   sharedTeam: { kind: 'interregional', active: true },
   basis: {
@@ -59,6 +62,7 @@ checkRules({
     [opened, assisted],
     [opened, assisted, included],
     [opened, shared],
+    [opened, kept],
     [opened, closed],
   ],
   commands: [
@@ -77,6 +81,10 @@ checkRules({
     new wishes.SetWorkZone(id, { comune: '054039', from: '2023-01-01', to: '2023-02-01' }),
     new wishes.RecordNeeds(id, { needs: ['legal'], urgent: false }),
     new wishes.SetSafetyStatus(id, { status: 'in_protection', refs: [{ group: 'PROT', field: 'address', ref }] }),
+    new wishes.RecordDocumentReference(id, {
+      ...{ kind: 'medical_report', dated: '2024-01-01', received: '2024-02-01', keeper, registerRef: ref, fingerprintRef: ref },
+    }),
+    new wishes.WithdrawDocumentReference(id, { group: 'HEA', number: 1, reason: 'of_another_person' }),
     new wishes.AssignResponsibleWorker(id, { worker: streamId('member', 3) }),
     new wishes.ShareCaseWithTeam(id, { team, basis, expires }),
     new wishes.UnshareCase(id, { team, reason: 'expired' }),

@@ -1,9 +1,12 @@
 import { FIELD_GROUPS, type FieldGroup, type View } from '@platform/kernel';
+import { documentName, type HeldDocument } from './document-reference';
 
 /** What the read model holds of one field group: codes and dates in `content`, vault references by field in `refs`. */
 export interface GroupContent {
   readonly content: Readonly<Record<string, unknown>>;
   readonly refs: Readonly<Record<string, string>>;
+  /** References to documents of this group, in the order of their numbers. */
+  readonly documents?: readonly HeldDocument[];
 }
 
 /** How one field group is shown. Values of the vault never stand here: they are revealed one by one, with a reason. */
@@ -41,7 +44,7 @@ export function maskCase(
     const held = groups[group] ?? EMPTY;
     if (view === 'none') continue;
     if (view === 'aggregate' && group !== 'TERR') continue; // aggregates are counted over many cases, never shown on one
-    shown[group] = { view, ...MASKS[group](view, held, called, companies, places) };
+    shown[group] = { view, ...MASKS[group](view, held, called, companies, places), ...documents(view, held) };
   }
   return { handle: called.handle, codename: called.codename, groups: shown };
 }
@@ -87,6 +90,17 @@ const territory: Mask = (view, held, _called, _companies, places) => {
   if (view === 'full') return { comune, from: held.content.from ?? null, to: held.content.to ?? null };
   return view === 'aggregate' ? { region: places.region(comune) } : { province: places.band(comune) };
 };
+
+/** In full, or not at all: no count and no "something is recorded" tells whoever sees less that a document exists. */
+const documents = (view: View, { documents: held = [] }: GroupContent): { documents?: object[] } =>
+  view !== 'full' || held.length === 0
+    ? {}
+    : {
+        documents: held.map(({ group, number, kind, dated, received, keeper, fingerprintRef, withdrawn }) => ({
+          ...{ reference: documentName({ group, number }), kind, dated: dated ?? null, received, keeper },
+          ...{ fingerprint: fingerprintRef !== undefined, withdrawn: withdrawn ?? null },
+        })),
+      };
 
 const plan: Mask = (_view, held) => ({ ...held.content });
 

@@ -29,6 +29,10 @@ export class CaseAccess extends CommandAccess<Case, CaseCommand, CaseFacts> {
       case 'AssignResponsibleWorker':
       case 'RecusePerson':
         return { value: state ? { workers: await this.#workers(state.custodian.team) } : {}, facts: [] };
+      case 'RecordDocumentReference': {
+        const keeper = await this.directory.organisation(command.body.keeper);
+        return { value: keeper?.active ? { keeper: keeper.organisation } : {}, facts: [] };
+      }
       case 'ShareCaseWithTeam': {
         const team = await this.directory.team(command.body.team);
         const { basis, facts } = await this.#basis(command.body.basis);

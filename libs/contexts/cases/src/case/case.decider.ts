@@ -2,6 +2,7 @@ import { assertNever, type Decider, notFound, refused } from '@platform/kernel';
 import { sound } from '../demands';
 import { type Case, caseEvents, type CaseEvent, evolveCase, type OpenedCase } from './case';
 import type { AdmitToFirstAssistance, CaseCommand, OpenCase } from './case-commands';
+import { documentReference, documentWithdrawal } from './case-documents';
 import type { CaseContext, CaseFacts } from './case-facts';
 import {
   caseLink,
@@ -62,6 +63,10 @@ function onward(command: Exclude<CaseCommand, OpenCase>, state: OpenedCase, cont
       return needs(command);
     case 'SetSafetyStatus':
       return safetyStatus(command, state, context);
+    case 'RecordDocumentReference':
+      return documentReference(command, state, context);
+    case 'WithdrawDocumentReference':
+      return documentWithdrawal(command, state);
     case 'AssignResponsibleWorker':
       return worker(command, state, context);
     case 'ShareCaseWithTeam':

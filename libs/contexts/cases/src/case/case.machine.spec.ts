@@ -23,7 +23,9 @@ const fact: BasisFact = {
   purpose: 'joint_case',
   groups: ['NEED'],
 };
+const keeper = streamId('organisation', 7);
 const facts: CaseFacts = {
+  keeper,
   workers: [1, 2, 3].map((n) => ({ member: streamId('member', n), organisation: streamId('organisation', 1) })),
   sharedTeam: { kind: 'interregional', active: true },
   basis: fact,
@@ -42,6 +44,7 @@ const opened: CaseEvent = {
 };
 const assessed: CaseEvent = { type: 'IndicatorsRecorded', data: { assessment: 1, list: 'ilo_delphi', version: '1' } };
 const shared: CaseEvent = { type: 'CaseSharedWithTeam', data: { team, basis, expires: '2031-06-01T00:00:00.000Z' } };
+const kept: CaseEvent = { type: 'DocumentReferenceRecorded', data: { group: 'LEG', number: 1, registerRef: note(6) } };
 const proximity: CaseEvent = { type: 'ProximityProgrammeOpened', data: {} };
 const assisted: CaseEvent = { type: 'FirstAssistanceStarted', data: { ageBand: 'adult' } };
 const included: CaseEvent = { type: 'InclusionIntakeAccepted', data: { plan, planVersion: 1 } };
@@ -83,6 +86,10 @@ const commands: Record<string, wishes.CaseCommand> = {
   SetWorkZone: new wishes.SetWorkZone(id, { comune: '054039' }),
   RecordNeeds: new wishes.RecordNeeds(id, { needs: ['legal'], urgent: true }),
   SetSafetyStatus: new wishes.SetSafetyStatus(id, { status: 'in_protection', refs: [] }),
+  RecordDocumentReference: new wishes.RecordDocumentReference(id, {
+    ...{ kind: 'residence_permit', received: '2031-03-01', keeper, registerRef: note(6) },
+  }),
+  WithdrawDocumentReference: new wishes.WithdrawDocumentReference(id, { group: 'LEG', number: 1, reason: 'recorded_twice' }),
   AssignResponsibleWorker: new wishes.AssignResponsibleWorker(id, { worker }),
   ShareCaseWithTeam: new wishes.ShareCaseWithTeam(id, { team, basis, expires: '2031-06-01T00:00:00.000Z' }),
   UnshareCase: new wishes.UnshareCase(id, { team, reason: 'no_longer_needed' }),
@@ -103,7 +110,11 @@ checkMachine({
   decider: caseDecider,
   stateName: (state: Case) => state?.phase ?? '-',
   commandFor: (command, from) => ({
-    given: [...pasts[from]!, ...(command === 'UnshareCase' && open(from) ? [shared] : [])],
+    given: [
+      ...pasts[from]!,
+      ...(command === 'UnshareCase' && open(from) ? [shared] : []),
+      ...(command === 'WithdrawDocumentReference' && open(from) ? [kept] : []),
+    ],
     command: commands[command]!,
     context: deciding(planAt(command), person(), NOON),
   }),

@@ -2,6 +2,7 @@ import { type DataOfEvent, type EventsOf, field, stored, v1 } from '@contracts';
 import type { CodeOf } from '@platform/codes';
 import { assertNever, type Phase } from '@platform/kernel';
 import { type BasisRef, basisRef } from '../basis';
+import { DOCUMENT_GROUPS, type DocumentAt } from './document-reference';
 import { VAULT_FIELDS, type VaultFieldGroup } from './particulars';
 
 export const AGE_BANDS = ['adult', 'minor', 'unknown'] as const;
@@ -27,6 +28,8 @@ const custodian = field.record({ organisation: field.ref('organisation'), team: 
 const groupsInVault = Object.keys(VAULT_FIELDS) as VaultFieldGroup[];
 /** Vault references by field group and field. */
 const refs = field.list(field.record({ group: field.oneOf(groupsInVault), field: field.code(), ref: field.vaultRef() }));
+
+const documentAt = { group: field.oneOf(DOCUMENT_GROUPS), number: field.count() } as const;
 
 /** Sealed beside the data: EXP (indicators, indication), NEED (needs), LEG (formal identification, status), HEA, OFF. */
 export const caseEvents = stored({
@@ -66,6 +69,13 @@ export const caseEvents = stored({
   /** Sealed NEED: needs, as codes. */
   NeedsRecorded: v1({ needs: field.count(), urgent: field.flag() }),
   SafetyStatusSet: v1({ status: field.oneOf(SAFETY), refs }),
+  /** Sealed in its group: kind, days, who keeps it. What could lead to the document lies in the vault. */
+  DocumentReferenceRecorded: v1({
+    ...documentAt,
+    registerRef: field.vaultRef(),
+    fingerprintRef: field.optional(field.vaultRef()),
+  }),
+  DocumentReferenceWithdrawn: v1({ ...documentAt, reason: field.code() }),
   ResponsibleWorkerAssigned: v1({ worker: field.ref('member') }),
   CaseSharedWithTeam: v1({ team: field.ref('team'), basis: basisRef, expires: field.instant() }),
   CaseUnshared: v1({ team: field.ref('team'), reason: field.oneOf(UNSHARINGS) }),
@@ -101,6 +111,7 @@ export interface OpenedCase {
   readonly identifiedOn: number;
   readonly safety: SafetyStatus;
   readonly companies: readonly string[];
+  readonly documents: readonly (DocumentAt & { readonly withdrawn: boolean })[];
   readonly workZone: CaseData<'WorkZoneSet'> | null;
   readonly shares: readonly Share[];
   readonly recused: readonly string[];
@@ -120,6 +131,7 @@ const opened = (data: CaseData<'CaseOpened'>): OpenedCase => ({
   identifiedOn: 0,
   safety: 'not_assessed',
   companies: [],
+  documents: [],
   workZone: null,
   shares: [],
   recused: [],
@@ -154,6 +166,15 @@ export function evolveCase(state: Case, event: CaseEvent): Case {
       return { ...state, companies: [...state.companies, event.data.company] };
     case 'WorkZoneSet':
       return { ...state, workZone: event.data };
+    case 'DocumentReferenceRecorded': {
+      const { group, number } = event.data;
+      return { ...state, documents: [...state.documents, { group, number, withdrawn: false }] };
+    }
+    case 'DocumentReferenceWithdrawn': {
+      const { group, number } = event.data;
+      const isIt = (each: DocumentAt): boolean => each.group === group && each.number === number;
+      return { ...state, documents: state.documents.map((each) => (isIt(each) ? { ...each, withdrawn: true } : each)) };
+    }
     case 'SafetyStatusSet':
       return { ...state, safety: event.data.status };
     case 'ResponsibleWorkerAssigned':

@@ -174,8 +174,14 @@ describe('references to documents in the cases context', () => {
     expect(look.text.includes('РG')).toBe(false);
     expect((await world.at('"stale"', 'giulia', path, permit)).status).toBe(412);
     expect((await world.post('giulia', path, permit)).status).toBe(428);
-    expect((await world.at(etag, 'ugo', path, permit)).status).toBe(403);
-    expect((await world.at(etag, 'nino', path, permit)).status).toBe(404);
+    for (const who of ['ugo', 'nino'] as const) {
+      expect([who, (await world.at(etag, who, path, permit)).body.title]).toEqual([who, 'case.not-found']);
+      // What is no reference tells a stranger no more than one that is none of theirs.
+      for (const reference of ['LEG-1', 'LEG-2', 'nonsense']) {
+        const stranger = await world.at(etag, who, `${path}/${reference}/withdrawal`, { reason: 'other' });
+        expect([who, reference, stranger.body.title]).toEqual([who, reference, 'case.not-found']);
+      }
+    }
     expect((await world.at(etag, 'giulia', `${path}/PROT-1/withdrawal`, { reason: 'other' })).body.title).toBe('case.unknown-document');
     expect((await world.at(etag, 'giulia', `${path}/LEG-2/withdrawal`, { reason: 'other' })).body.title).toBe('case.unknown-document');
     expect((await world.at(etag, 'giulia', `${path}/LEG-1/withdrawal`, { reason: 'because' })).status).toBe(400);

@@ -14,6 +14,7 @@ import { formsOf, tracesBelow, tracesIn, tracesInTables } from './traces';
 const SECRETS = [
   ...['Zafferano', 'Quellarino', '000 55501', 'Fantasma', '99999990007'],
   ...['pronto soccorso', 'giustificato, lo dico', 'risulta dal registro', 'ha detto di sì', 'quanti mesi', 'Almeno sei mesi'],
+  ...['QX-90417/77031', 'c0ffee5eedca5e5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a'],
   ...['Accoglienza della persona', 'Vorrei sapere il nome', 'Non serve davvero'],
   ...Object.values(PERSONAS).map(({ name }) => name),
 ];

@@ -23,3 +23,20 @@ export interface CaseList {
 export const codesOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** A document that is kept elsewhere, as whoever sees its group in full is told of it. */
+export interface DocumentLine {
+  /** Its group and its number in it, `LEG-2`. */
+  readonly reference: string;
+  readonly kind: string;
+  readonly dated: string | null;
+  readonly received: string;
+  readonly keeper: string;
+  /** There is one to compare a file with. */
+  readonly fingerprint: boolean;
+  readonly withdrawn: { readonly reason: string; readonly on: string } | null;
+}
+const documentsIn = (shown: ShownGroup | undefined): readonly DocumentLine[] =>
+  Array.isArray(shown?.documents) ? (shown.documents as DocumentLine[]) : [];
+/** The documents of all groups the reader is shown in full. */
+export const documentsOf = (groups: CaseView['groups']): readonly DocumentLine[] => Object.values(groups).flatMap(documentsIn);

@@ -19,6 +19,7 @@ import { SummaryPart } from './summary-part';
 // A phone that opens a case reads its summary first; what stands behind the other tabs follows when it is asked for.
 const AccessPart = lazy(() => import('./access-part').then((part) => ({ default: part.AccessPart })));
 const CaseHistory = lazy(() => import('./case-history').then((part) => ({ default: part.CaseHistory })));
+const DocumentsPart = lazy(() => import('./documents-part').then((part) => ({ default: part.DocumentsPart })));
 const ConsentsPart = lazy(() => import('./consents-part').then((part) => ({ default: part.ConsentsPart })));
 
 /** Purposes somebody outside the custodian's team may read for. */
@@ -77,6 +78,8 @@ function Part({ part, view, etag, purpose, ours }: PartProps): ReactNode {
   switch (part) {
     case 'riepilogo':
       return <SummaryPart view={view} etag={etag} purpose={purpose} ours={ours} />;
+    case 'documenti':
+      return <DocumentsPart view={view} etag={etag} purpose={purpose} ours={ours} />;
     case 'consensi':
       return <ConsentsPart handle={view.handle} />;
     case 'invii':
@@ -88,7 +91,14 @@ function Part({ part, view, etag, purpose, ours }: PartProps): ReactNode {
   }
 }
 
-const TAB = { riepilogo: 'summary', consensi: 'consents', invii: 'referrals', accessi: 'access', storia: 'history' } as const;
+const TAB = {
+  riepilogo: 'summary',
+  documenti: 'documents',
+  consensi: 'consents',
+  invii: 'referrals',
+  accessi: 'access',
+  storia: 'history',
+} as const;
 
 function Parts({ handle, part }: { readonly handle: string; readonly part: CasePart }): ReactNode {
   const page = useText(pageStrings);

@@ -4,7 +4,7 @@ import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Badge, Facts } from '../ui/notice';
 import { Place } from '../ui/place';
-import { codesOf, type FieldGroup, type ShownGroup, textOf } from './answers';
+import { codesOf, documentsOf, type FieldGroup, type ShownGroup, textOf } from './answers';
 import { useFieldName } from './field-name';
 import { pageStrings } from './page-strings';
 import { caseStrings } from './strings';
@@ -14,7 +14,7 @@ export type Groups = Readonly<Partial<Record<FieldGroup, ShownGroup>>>;
 /** Lists of codes a group may hold, with the list they belong to. */
 const INDICATORS = ['indicator', 'forced-labour-indicator', '603bis-index', '603bis-element', '603bis-aggravating'] as const;
 /** Shown in words of their own, or not at all. */
-const APART = ['view', 'revealable', 'codename', 'profile'];
+const APART = ['view', 'revealable', 'codename', 'profile', 'documents'];
 
 interface Props {
   readonly groups: Groups;
@@ -42,6 +42,7 @@ export function GroupsView({ groups, level = 2, extra }: Props): ReactNode {
             </div>
             {group === 'EXP' ? <p className="rc-soft">{page('page.indication')}</p> : null}
             <GroupFacts group={group} shown={shown} />
+            <Documents shown={shown} />
             {extra?.(group, shown)}
           </div>
         ))}
@@ -139,7 +140,15 @@ function Plain({ shown }: { readonly shown: ShownGroup }): ReactNode {
   const more = Object.keys(shown).filter((key) => !APART.includes(key) && key !== 'recorded');
   const revealable = codesOf(shown.revealable);
   if (revealable.length > 0) return <Openable shown={shown} />;
+  if (more.length === 0 && documentsOf({ ID: shown }).length > 0) return null;
   return <p>{page(more.length > 0 || shown.recorded === true ? 'page.something' : 'page.nothing')}</p>;
+}
+
+/** By their references; what they are stands in a part of its own. */
+function Documents({ shown }: { readonly shown: ShownGroup }): ReactNode {
+  const page = useText(pageStrings);
+  const references = documentsOf({ ID: shown }).flatMap(({ reference, withdrawn }) => (withdrawn ? [] : [reference]));
+  return references.length === 0 ? null : <p>{page('page.documents', { references: references.join(', ') })}</p>;
 }
 
 /** Values are never shown, only what there is to be opened. */

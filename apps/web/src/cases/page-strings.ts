@@ -5,7 +5,14 @@ export const pageStrings = defineStrings('case-page', {
   it: {
     page: {
       neutral: 'Scheda',
-      tabs: { summary: 'Riepilogo', consents: 'Consensi', referrals: 'Invii', access: 'Chi vede', history: 'Storia' },
+      tabs: {
+        summary: 'Riepilogo',
+        documents: 'Documenti',
+        consents: 'Consensi',
+        referrals: 'Invii',
+        access: 'Chi vede',
+        history: 'Storia',
+      },
       parts: 'Parti della scheda',
       purpose: 'Per che scopo leggi',
       closed: 'Per questo scopo il caso non è aperto per te, oppure non esiste.',
@@ -32,6 +39,7 @@ export const pageStrings = defineStrings('case-page', {
       openable: 'Si apre un valore alla volta, con un motivo: {{fields}}.',
       something: 'C’è qualcosa di registrato.',
       nothing: 'Niente di registrato.',
+      documents: 'Documenti tenuti altrove: {{references}}.',
       refer: 'Invia a un’altra équipe',
       actions: 'Registra o cambia',
     },
@@ -120,7 +128,14 @@ export const pageStrings = defineStrings('case-page', {
   en: {
     page: {
       neutral: 'Record',
-      tabs: { summary: 'Summary', consents: 'Consents', referrals: 'Referrals', access: 'Who sees', history: 'History' },
+      tabs: {
+        summary: 'Summary',
+        documents: 'Documents',
+        consents: 'Consents',
+        referrals: 'Referrals',
+        access: 'Who sees',
+        history: 'History',
+      },
       parts: 'Parts of the record',
       purpose: 'For which purpose you read',
       closed: 'For this purpose the case is not open to you, or does not exist.',
@@ -147,6 +162,7 @@ export const pageStrings = defineStrings('case-page', {
       openable: 'Opened one value at a time, with a reason: {{fields}}.',
       something: 'Something is recorded.',
       nothing: 'Nothing is recorded.',
+      documents: 'Documents kept elsewhere: {{references}}.',
       refer: 'Refer to another team',
       actions: 'Record or change',
     },

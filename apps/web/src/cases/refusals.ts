@@ -30,6 +30,12 @@ defineRefusals({
     'Chi risponde del caso deve far parte dell’équipe che lo custodisce.',
     'The responsible worker belongs to the custodian team.',
   ],
+  'case.unknown-keeper': ['Scegli un ente della rete.', 'Choose an organisation of the network.'],
+  'case.received-before-dated': [
+    'Il documento non può essere arrivato prima del giorno che porta.',
+    'The document cannot have come before the day it bears.',
+  ],
+  'case.unknown-document': ['Questo riferimento non c’è.', 'There is no such reference.'],
   'case.forbidden': ['Questo valore non è aperto per te.', 'This value is not open to you.'],
   'consent.already-answered': [
     'La persona ha già risposto: per cambiare si chiede di nuovo.',

@@ -32,7 +32,7 @@ export const newCaseRoute = createRoute({
 });
 
 /** The parts of a case's page. */
-export const CASE_PARTS = ['riepilogo', 'consensi', 'invii', 'accessi', 'storia'] as const;
+export const CASE_PARTS = ['riepilogo', 'documenti', 'consensi', 'invii', 'accessi', 'storia'] as const;
 export type CasePart = (typeof CASE_PARTS)[number];
 
 export const caseRoute = createRoute({

@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Purpose } from '../api/client';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import type { CaseView } from './answers';
 import { CaseActions } from './case-actions';
-import { codesOf } from './answers';
+import { codesOf, documentsOf } from './answers';
 import { GroupsView } from './groups-view';
 import { pageStrings } from './page-strings';
 import { Reveal } from './reveal';
+
+const DocumentsPart = lazy(() => import('./documents-part').then((part) => ({ default: part.DocumentsPart })));
 
 interface Props {
   readonly view: CaseView;
@@ -39,6 +41,12 @@ export function SummaryPart({ view, etag, purpose, ours }: Props): ReactNode {
           ) : null
         }
       />
+      {/* Whose case it is has a part of its own for them. */}
+      {ours || documentsOf(groups).length === 0 ? null : (
+        <Suspense>
+          <DocumentsPart view={view} etag={etag} purpose={purpose} ours={false} />
+        </Suspense>
+      )}
     </>
   );
 }

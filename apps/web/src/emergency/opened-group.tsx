@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
-import { type CaseView, codesOf } from '../cases/answers';
+import { type CaseView, codesOf, documentsOf } from '../cases/answers';
 import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
@@ -10,6 +10,8 @@ import { ReasonDialog } from '../ui/reason-dialog';
 import { Shown } from '../ui/screen';
 import type { OwnGlass } from './answers';
 import { emergencyStrings } from './strings';
+
+const DocumentsPart = lazy(() => import('../cases/documents-part').then((part) => ({ default: part.DocumentsPart })));
 
 type Field = keyof typeof emergencyStrings.it.field;
 const known = (field: string): field is Field => field in emergencyStrings.it.field;
@@ -26,7 +28,8 @@ export function OpenedGroup({ glass }: { readonly glass: OwnGlass }): ReactNode 
           const shown = data.groups[glass.group];
           const fields = codesOf(shown?.revealable);
           const lists = Object.entries(shown ?? {}).filter(([field, value]) => field !== 'revealable' && codesOf(value).length > 0);
-          if (fields.length + lists.length === 0) return <p>{say('shown.none')}</p>;
+          const documents = documentsOf(data.groups).length > 0;
+          if (fields.length + lists.length === 0 && !documents) return <p>{say('shown.none')}</p>;
           return (
             <>
               <Facts
@@ -38,6 +41,11 @@ export function OpenedGroup({ glass }: { readonly glass: OwnGlass }): ReactNode 
                 ])}
               />
               <Values glass={glass} fields={fields} />
+              {documents ? (
+                <Suspense>
+                  <DocumentsPart view={data} etag={undefined} purpose="emergency" ours={false} />
+                </Suspense>
+              ) : null}
             </>
           );
         }}

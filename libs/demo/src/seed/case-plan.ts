@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { idsOf } from '../base-world';
 import { type Deed, dayOf, daysFrom } from './deed';
 import { demoWorld } from './demo-world';
@@ -48,6 +49,7 @@ const NEEDS = [
   'training',
 ];
 const MONTH = 30;
+const INVENTED_FILE = createHash('sha256').update('DATI INVENTATI').digest('hex');
 
 /** What the scenes of referrals count on: these cases stay open, whatever the dice say. */
 export const STAYS_OPEN = 8;
@@ -94,8 +96,22 @@ function oneCase(territory: Territory, n: number, opened: string, age: number, d
   if (dice.chance(0.8)) deeds.push(writes(at, 'work-zone', { comune: zone, from: dayOf(daysFrom(at, -60 - dice.below(200))) }));
   if (n > 0 && dice.chance(0.7))
     deeds.push(writes(at, 'companies', { company: `{company-${territory.region}-${n % territory.companies}}` }));
+  if (n % 3 === 0) deeds.push(...documents(writes, at, n, idsOf(demoWorld()).organisations[territory.organisation] ?? ''));
   if (dice.chance(0.5)) deeds.push(writes(daysFrom(at, 2), 'indicators', { list: 'art_603bis', indicators: dice.some(ARTICLE, 3) }));
   return [...deeds, ...onward(writes, at, age, n, dice)].filter((deed) => deed.at < daysFrom(opened, age));
+}
+
+/** Where some papers are kept, one with the fingerprint of a file that says that it is invented; one recorded twice and withdrawn. */
+function documents(writes: (at: string, part: string, body?: object) => Deed, at: string, n: number, keeper: string): Deed[] {
+  const after = (days: number): string => daysFrom(at, days);
+  const kept = (days: number, kind: string, register: string, more: object = {}): Deed =>
+    writes(after(days), 'documents', { kind, received: dayOf(after(days)), keeper, register, ...more });
+  return [
+    kept(12, 'residence_permit', `PROT-2026/${1000 + n}`, { dated: dayOf(after(3)), fingerprint: INVENTED_FILE }),
+    kept(15, 'payslip', `BP.${100 + n}`, { dated: dayOf(after(-40)) }),
+    kept(16, 'payslip', `BP.${100 + n}`, { dated: dayOf(after(-40)) }),
+    writes(after(16), 'documents/EXP-2/withdrawal', { reason: 'recorded_twice' }),
+  ];
 }
 
 /** The way of a case with time: identification, strategy, proximity or first assistance, and for some the end. */

@@ -26,12 +26,11 @@ export const GROUP_OF_KIND = {
 } as const satisfies Record<DocumentKind, DocumentGroup>;
 
 /**
- * A place in somebody’s register, `PROT-2031/00417`: capital letters and digits in parts joined by `-`, `.` or `/`. At most six letters, never
- * five together, at least two digits and never nine together: a name, a tax code or a telephone number does not fit comfortably. ASCII only, so
- * that no look-alike or invisible character carries anything.
+ * A place in somebody’s register, `PROT-2031/00417`: at most four capital letters, then numbers of at most eight digits, in few parts joined by
+ * `-`, `.` or `/`. A name, a tax code or a telephone number does not fit comfortably. ASCII only, so that no look-alike or invisible character
+ * carries anything.
  */
-export const REGISTER_CODE =
-  '^(?!.*[A-Z]{5})(?!(?:[^A-Z]*[A-Z]){7})(?=(?:[^0-9]*[0-9]){2})(?!.*[0-9]{9})(?=.{3,32}$)[A-Z0-9]+(?:[-./][A-Z0-9]+)*$';
+export const REGISTER_CODE = '^([A-Z]{1,4}[-./])?[0-9]{1,8}([-./]([0-9]{1,8}|[A-Z]{1,2})){0,2}$';
 
 /** Numbered within its group: who sees the group sees all its numbers, and no number says how many documents there are elsewhere. */
 export interface DocumentAt {

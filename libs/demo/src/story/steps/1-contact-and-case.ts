@@ -2,8 +2,12 @@ import type { Checks, Step } from '../step';
 import type { World } from '../world';
 
 /** Values that must never be seen outside the vault: the canaries every table, log and file is searched for. */
-export const CANARIES = ['Zafferano Canarino', 'Quellarino', '+39 000 55501', 'Azienda Agricola Esempio Fantasma'] as const;
-const [NAME, FAMILY, PHONE, COMPANY] = CANARIES;
+export const CANARIES = [
+  ...(['Zafferano Canarino', 'Quellarino', '+39 000 55501', 'Azienda Agricola Esempio Fantasma'] as const),
+  // Where the permit stands in a register, and the SHA-256 of its file.
+  ...(['QX-90417/77031', 'c0ffee5eedca5e5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a11ed0c5a'] as const),
+] as const;
+const [NAME, FAMILY, PHONE, COMPANY, REGISTER, FINGERPRINT] = CANARIES;
 /** Plainly invented, with a correct control digit. */
 export const VAT = '99999990007';
 
@@ -55,6 +59,10 @@ async function run(world: World, check: Checks): Promise<void> {
     204,
   );
   check.equal('needs are recorded', (await record('needs', { needs: CASE.needs, urgent: true })).status, 204);
+  const permit = { kind: 'residence_permit', received: '2026-03-02', keeper: world.ids.organisations['progetto-umbria'] };
+  const kept = await record('documents', { ...permit, register: REGISTER, fingerprint: FINGERPRINT });
+  check.equal('where the permit is kept is recorded, and no file', kept.status, 204);
+  check.refused('a name is no place in a register', await record('documents', { ...permit, register: 'QUELLARINO' }), 400);
   const unknown = await record('indicators', { list: 'ilo_delphi', indicators: ['ЕX01'] });
   check.refused('a look-alike letter is no indicator', unknown, 400);
 
@@ -80,6 +88,12 @@ async function run(world: World, check: Checks): Promise<void> {
   const seen = await world.get<{ groups: { EXP?: { indication?: unknown; note?: unknown } } }>('giulia', path);
   check.holds('the score is an indication, and says so', /indication/i.test(JSON.stringify(seen.body.groups.EXP ?? {})));
   for (const canary of CANARIES) check.holds('no value of the vault stands in the case', !seen.text.includes(canary));
+  const documents = `${path}/documents/LEG-1`;
+  const place = await world.post<{ value: string }>('karim', `${documents}/reveals`, { reason: 'Serve alla legale per il rinnovo' });
+  check.equal('whoever sees all of the legal status opens the register code, with a reason', place.body.value, REGISTER);
+  const same = await world.post('karim', `${documents}/comparisons`, { fingerprint: FINGERPRINT });
+  const other = await world.post('karim', `${documents}/comparisons`, { fingerprint: 'ab'.repeat(32) });
+  check.equal('a file at hand is the one or is not', [same.body, other.body], [{ same: true }, { same: false }]);
   check.refused('a colleague of another region does not find it', await world.get('bruno', path), 404, 'case.not-found');
   check.refused('nor does somebody of the region outside the team', await world.get('nino', path), 404, 'case.not-found');
 }

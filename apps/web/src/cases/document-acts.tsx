@@ -1,0 +1,115 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import type { Purpose } from '../api/client';
+import { useText } from '../text/strings';
+import { LongText, TextField } from '../ui/fields';
+import { Fingerprint } from '../ui/fingerprint';
+import type { Form } from '../ui/form';
+import { Notice } from '../ui/notice';
+import { RecordForm } from '../ui/record-form';
+import { documentStrings } from './documents-strings';
+import { pageStrings } from './page-strings';
+
+const CLOSES_AFTER = 60_000;
+const STRONG = 2;
+
+interface Props {
+  readonly handle: string;
+  readonly reference: string;
+  readonly purpose: Purpose | undefined;
+}
+
+/** The fingerprint of a file, made where the file is; it can be written by hand where the browser makes none. */
+export function FingerprintFields<V extends FieldValues & { fingerprint: string }>({
+  form,
+  optional = false,
+}: {
+  readonly form: Form<V>;
+  readonly optional?: boolean;
+}): ReactNode {
+  const say = useText(documentStrings);
+  // The generic form is narrowed to the one field this part knows.
+  const own = form as unknown as Form<{ fingerprint: string }>;
+  return (
+    <>
+      <Fingerprint
+        {...{ label: say('documents.file'), hint: say('documents.fileHint'), done: say('documents.fileRead') }}
+        onMade={(digest) => own.setValue('fingerprint', digest, { shouldDirty: true, shouldValidate: own.formState.isSubmitted })}
+      />
+      <TextField
+        {...{ form: own, name: 'fingerprint', label: say('documents.fingerprint'), hint: say('documents.fingerprintHint'), optional }}
+        maxLength={64}
+      />
+    </>
+  );
+}
+
+/** Where the document stands in its keeper's register: a value like any other, with a reason, and gone again after a minute. */
+export function DocumentPlace({ handle, reference, purpose, onClose }: Props & { readonly onClose: () => void }): ReactNode {
+  const say = useText(documentStrings);
+  const page = useText(pageStrings);
+  const [value, setValue] = useState<string>();
+  useEffect(() => {
+    if (value === undefined) return;
+    const timer = setTimeout(onClose, CLOSES_AFTER);
+    return () => clearTimeout(timer);
+  }, [value, onClose]);
+  if (value !== undefined)
+    return (
+      <>
+        <p>{say('documents.placeValue')}</p>
+        <p className="rc-big">{value}</p>
+      </>
+    );
+  return (
+    <>
+      <p>{say('documents.placeText')}</p>
+      <RecordForm<'/api/cases/{handle}/documents/{reference}/reveals', { reason: string }>
+        path="/api/cases/{handle}/documents/{reference}/reveals"
+        params={{ handle, reference }}
+        purpose={purpose}
+        level={STRONG}
+        initial={{ reason: '' }}
+        body={(values) => values}
+        refresh={[]}
+        submit={page('reveal.go')}
+        onDone={(answer) => setValue((answer as { value: string }).value)}
+      >
+        {(form) => (
+          <LongText form={form} name="reason" label={page('reveal.reason')} hint={page('reveal.hint')} minLength={10} maxLength={500} />
+        )}
+      </RecordForm>
+    </>
+  );
+}
+
+/** Is the file at hand the one? Only its fingerprint is sent, and only yes or no comes back. */
+export function DocumentCheck({ handle, reference, purpose }: Props): ReactNode {
+  const say = useText(documentStrings);
+  const [same, setSame] = useState<boolean>();
+  return (
+    <>
+      <p>{say('documents.checkText')}</p>
+      <div role="status">
+        {same === undefined ? null : (
+          <Notice tone={same ? 'good' : 'warn'} title={say(same ? 'documents.same' : 'documents.other')}>
+            {say(same ? 'documents.sameMeans' : 'documents.otherMeans')}
+          </Notice>
+        )}
+      </div>
+      <RecordForm<'/api/cases/{handle}/documents/{reference}/comparisons', { fingerprint: string }>
+        path="/api/cases/{handle}/documents/{reference}/comparisons"
+        params={{ handle, reference }}
+        purpose={purpose}
+        level={STRONG}
+        initial={{ fingerprint: '' }}
+        body={({ fingerprint }) => ({ fingerprint: fingerprint.trim().toLowerCase() })}
+        refresh={[]}
+        submit={say('documents.checkGo')}
+        onDone={(answer) => setSame((answer as { same: boolean }).same)}
+      >
+        {(form) => <FingerprintFields form={form} />}
+      </RecordForm>
+    </>
+  );
+}

@@ -87,7 +87,7 @@ describe('documents by reference', () => {
       .getByRole('button', { name: /^Confronta un file/ })
       .click();
     const compare = async (file: typeof FILE): Promise<void> => {
-      await dialog().getByLabel('File, se ce l’hai').setInputFiles(file);
+      await dialog().getByLabel('File che hai in mano').setInputFiles(file);
       await dialog().getByText('Impronta calcolata').waitFor();
       await dialog().getByRole('button', { name: 'Confronta', exact: true }).click();
     };

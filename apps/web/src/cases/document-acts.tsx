@@ -22,10 +22,17 @@ interface Props {
 /** The fingerprint of a file, made where the file is; it can be written by hand where the browser makes none. */
 export function FingerprintFields<V extends FieldValues & { fingerprint: string }>({
   form,
+  label,
+  hint,
   optional = false,
+  round = 0,
 }: {
   readonly form: Form<V>;
+  readonly label: string;
+  readonly hint: string;
   readonly optional?: boolean;
+  /** Counts on when the form was sent: the next file is another one. */
+  readonly round?: number;
 }): ReactNode {
   const say = useText(documentStrings);
   // The generic form is narrowed to the one field this part knows.
@@ -33,7 +40,8 @@ export function FingerprintFields<V extends FieldValues & { fingerprint: string 
   return (
     <>
       <Fingerprint
-        {...{ label: say('documents.file'), hint: say('documents.fileHint'), done: say('documents.fileRead') }}
+        key={round}
+        {...{ label, hint, done: say('documents.fileRead') }}
         onMade={(digest) => own.setValue('fingerprint', digest, { shouldDirty: true, shouldValidate: own.formState.isSubmitted })}
       />
       <TextField
@@ -86,7 +94,7 @@ export function DocumentPlace({ handle, reference, purpose, onClose }: Props & {
 /** Is the file at hand the one? Only its fingerprint is sent, and only yes or no comes back. */
 export function DocumentCheck({ handle, reference, purpose }: Props): ReactNode {
   const say = useText(documentStrings);
-  const [same, setSame] = useState<boolean>();
+  const [{ same, round }, setAnswer] = useState<{ same?: boolean; round: number }>({ round: 0 });
   return (
     <>
       <p>{say('documents.checkText')}</p>
@@ -106,9 +114,9 @@ export function DocumentCheck({ handle, reference, purpose }: Props): ReactNode 
         body={({ fingerprint }) => ({ fingerprint: fingerprint.trim().toLowerCase() })}
         refresh={[]}
         submit={say('documents.checkGo')}
-        onDone={(answer) => setSame((answer as { same: boolean }).same)}
+        onDone={(answer) => setAnswer({ same: (answer as { same: boolean }).same, round: round + 1 })}
       >
-        {(form) => <FingerprintFields form={form} />}
+        {(form) => <FingerprintFields {...{ form, round, label: say('documents.checkFile'), hint: say('documents.checkHint') }} />}
       </RecordForm>
     </>
   );

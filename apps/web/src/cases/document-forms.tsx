@@ -57,7 +57,7 @@ export function DocumentForm({ record, onDone }: Act): ReactNode {
           <TextField form={form} name="received" label={say('documents.received')} type="date" max={today()} />
           <Select form={form} name="keeper" label={say('documents.keeper')} hint={say('documents.keeperHint')} choices={keepers} />
           <TextField form={form} name="register" label={say('documents.register')} hint={say('documents.registerHint')} maxLength={32} />
-          <FingerprintFields form={form} optional />
+          <FingerprintFields {...{ form, label: say('documents.file'), hint: say('documents.fileHint') }} optional />
         </>
       )}
     </RecordForm>

@@ -90,7 +90,12 @@ function Lines({ lines, ours, onAct }: LinesProps): ReactNode {
           cell: ({ reference, kind, withdrawn }) => (
             <>
               {codes.label('document-kind', kind)} <span className="rc-soft">{reference}</span>{' '}
-              {withdrawn ? <Badge tone="warn">{say('documents.withdrawn')}</Badge> : null}
+              {withdrawn ? (
+                <>
+                  <Badge tone="warn">{say('documents.withdrawn')}</Badge>{' '}
+                  {say('documents.withdrawnWhy', { reason: codes.label('document-withdrawal', withdrawn.reason), day: day(withdrawn.on) })}
+                </>
+              ) : null}
             </>
           ),
         },
@@ -102,7 +107,7 @@ function Lines({ lines, ours, onAct }: LinesProps): ReactNode {
           title: say('documents.acts'),
           cell: ({ reference, fingerprint, withdrawn }) =>
             withdrawn ? (
-              say('documents.withdrawnWhy', { reason: codes.label('document-withdrawal', withdrawn.reason), day: day(withdrawn.on) })
+              '–'
             ) : (
               <Actions>
                 {(['place', ...(fingerprint ? ['check'] : []), ...(ours ? ['withdraw'] : [])] as Act[]).map((act) => (

@@ -34,7 +34,7 @@ export const contactStrings = defineStrings('contacts', {
       language: 'Lingua',
       needs: 'Che cosa serve',
       next: 'Poi',
-      open: 'Apri un caso',
+      open: 'Apri\u00a0un\u00a0caso',
       openFrom: 'Apri un caso da {{codename}}',
     },
     kept: {

@@ -21,7 +21,7 @@ export const CASE_WORKERS: readonly Role[] = [
 ];
 
 /** Who meets people and writes it down: theirs are the contacts of their organisation. */
-const RECORDERS: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
+export const RECORDERS: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
 const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'];
 /** Those who answer for how data are used: they look at the record, not at people. */
 const OFFICES: readonly Role[] = ['auditor', 'dpo'];
@@ -31,7 +31,7 @@ const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_as
 /** In the order of the menu. The first one somebody sees is where they begin. One line per screen. */
 export const NAVIGATION: readonly NavItem[] = [
   { to: '/lavoro', label: 'work', roles: CASE_WORKERS },
-  { to: '/contatti/nuovo', label: 'contact', roles: CASE_WORKERS },
+  { to: '/contatti/nuovo', label: 'contact', roles: RECORDERS },
   { to: '/contatti', label: 'contacts', roles: RECORDERS },
   { to: '/casi', label: 'cases', roles: CASE_WORKERS },
   { to: '/richieste', label: 'received', roles: CASE_WORKERS },

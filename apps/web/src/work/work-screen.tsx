@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useRead } from '../api/query';
 import type { CaseList } from '../cases/answers';
 import { CaseLines } from '../cases/case-lines';
+import { rolesOf, useMe } from '../session/session';
+import { RECORDERS } from '../shell/navigation';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import { Screen, Shown } from '../ui/screen';
@@ -13,8 +15,14 @@ import { workStrings } from './strings';
 export function WorkScreen(): ReactNode {
   const say = useText(workStrings);
   const mine = useRead<CaseList, '/api/cases'>('/api/cases', { query: { responsible: 'me', limit: 20 }, lively: true });
+  const { data: me } = useMe();
+  const records = rolesOf(me?.data).some((role) => RECORDERS.includes(role));
   return (
-    <Screen title={say('title')} neutral={say('neutral')} aside={<ButtonLink to="/contatti/nuovo">{say('start')}</ButtonLink>}>
+    <Screen
+      title={say('title')}
+      neutral={say('neutral')}
+      aside={records ? <ButtonLink to="/contatti/nuovo">{say('start')}</ButtonLink> : undefined}
+    >
       <section aria-labelledby="due">
         <h2 id="due">{say('due.title')}</h2>
         <DueList />

@@ -18,14 +18,21 @@ export class StoryApp {
     private readonly home: string,
   ) {}
 
-  static async start(): Promise<StoryApp> {
+  /**
+   * @param settings beside those of a demo
+   * @param join fills the instance; the story's people and teams unless told
+   */
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    join: (url: string, keysFolder: string) => Promise<World> = (url, keys) => World.at(url, keys),
+  ): Promise<StoryApp> {
     const home = mkdtempSync(path.join(tmpdir(), 'raccordo-story-'));
     chmodSync(home, 0o711); // as root the server runs as nobody, who has to walk through
     const data = path.join(home, 'data');
-    const env = { PORT: '0', DATA_DIR: data, DEMO: 'true', LOG_LEVEL: 'error' };
+    const env = { PORT: '0', DATA_DIR: data, DEMO: 'true', LOG_LEVEL: 'error', ...settings };
     // All of the story's people call from one address here, faster than people do.
     const running = await startApplication(readConfig({ ...env, SIGN_INS_PER_MINUTE: '60000' }), composition);
-    return new StoryApp(running, await World.at(running.url, folders(data).keys), data, home);
+    return new StoryApp(running, await join(running.url, folders(data).keys), data, home);
   }
 
   /** As the server's own superuser, past every role and policy: what somebody with the machine in hand would see. */

@@ -9,7 +9,7 @@ export const routes: Routes = {
     '/api/changes/cases',
     ...['/api/unmaskings', '/api/erasures', '/api/companies', '/api/dynamics', '/api/codes', '/api/comuni'],
   ],
-  referrals: ['/api/referrals', '/api/notices', '/api/changes/referrals'],
+  referrals: ['/api/referrals', '/api/notices', '/api/letters', '/api/changes/referrals'],
   alerts: ['/api/alerts', '/api/deliveries', '/api/subscriptions', '/api/changes/alerts'],
   audit: ['/api/audit'],
 };

@@ -33,6 +33,7 @@ export const SCREENS: Readonly<Record<string, Line>> = {
   '/accessibilita': { as: [undefined, 'Marco'] },
   '/rientro': { as: [undefined] },
   '/lavoro': { as: ['Giulia', 'Karim'] },
+  '/posta': { as: ['Giulia'] },
   '/contatti': { as: ['Karim', 'Giulia'] },
   '/contatti/nuovo': { as: ['Karim'] },
   '/contatti/importa': { as: ['Karim'] },

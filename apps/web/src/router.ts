@@ -7,6 +7,7 @@ import { caseRoutes } from './cases/routes';
 import { auditRoutes } from './audit/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
+import { letterRoutes } from './letters/routes';
 import { networkRoutes } from './network/routes';
 import { offlineRoutes } from './offline/routes';
 import { setUpRoutes } from './set-up/routes';
@@ -25,6 +26,7 @@ export const router = createRouter({
     ...accountRoutes,
     ...setUpRoutes,
     ...workRoutes,
+    ...letterRoutes,
     ...contactRoutes,
     ...caseRoutes,
     ...referralRoutes,

@@ -27,7 +27,7 @@ export function MailStep({ token, post }: { readonly token: string; readonly pos
       <div className="rc-card">
         <p>{say('mail.none')}</p>
         <p>
-          <code>SMTP_URL=smtps://login:password@posta.example MAIL_FROM=&quot;Raccordo &lt;raccordo@example.org&gt;&quot;</code>
+          <code>SMTP_URL=smtps://login:password@posta.example MAIL_FROM=posta@example.org</code>
         </p>
         <p>{say('mail.content')}</p>
         <Actions>{later}</Actions>

@@ -25,7 +25,8 @@ interface Due {
   readonly where: ReactNode;
 }
 
-const REFERRING: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
+/** Those for whom anything here has a deadline. */
+export const REFERRING: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'cultural_mediator'];
 const TOLD: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'legal_adviser', 'dpo'];
 
 /** A list for those whose role has one; nothing for the others, who are not even asked for it: a refusal would stand in the trail. */

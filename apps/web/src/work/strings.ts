@@ -28,6 +28,7 @@ export const workStrings = defineStrings('work', {
     urgent: 'urgente',
     updated: 'aggiornato il {{day}}',
     start: 'Nuovo contatto',
+    letters: 'Una lettera quando c’è qualcosa da fare',
   },
   en: {
     title: 'My work',
@@ -51,5 +52,6 @@ export const workStrings = defineStrings('work', {
     urgent: 'urgent',
     updated: 'updated {{day}}',
     start: 'New contact',
+    letters: 'A letter when there is something to do',
   },
 });

@@ -8,7 +8,7 @@ import { RECORDERS } from '../shell/navigation';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import { Screen, Shown } from '../ui/screen';
-import { DueList } from './due-list';
+import { DueList, REFERRING } from './due-list';
 import { workStrings } from './strings';
 
 /** What I have to do today, with deadlines; and the cases I answer for. */
@@ -16,7 +16,9 @@ export function WorkScreen(): ReactNode {
   const say = useText(workStrings);
   const mine = useRead<CaseList, '/api/cases'>('/api/cases', { query: { responsible: 'me', limit: 20 }, lively: true });
   const { data: me } = useMe();
-  const records = rolesOf(me?.data).some((role) => RECORDERS.includes(role));
+  const roles = rolesOf(me?.data);
+  const records = roles.some((role) => RECORDERS.includes(role));
+  const referring = roles.some((role) => REFERRING.includes(role));
   return (
     <Screen
       title={say('title')}
@@ -26,6 +28,11 @@ export function WorkScreen(): ReactNode {
       <section aria-labelledby="due">
         <h2 id="due">{say('due.title')}</h2>
         <DueList />
+        {referring ? (
+          <p>
+            <Link to="/posta">{say('letters')}</Link>
+          </p>
+        ) : null}
       </section>
       <section aria-labelledby="mine">
         <h2 id="mine">{say('mine.title')}</h2>

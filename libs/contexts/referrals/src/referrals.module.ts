@@ -1,4 +1,4 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit, Optional } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { handlersFor } from '@platform/commanding';
 import { ConsumerRegistry, consumingSchema } from '@platform/consuming';
@@ -6,10 +6,15 @@ import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart }
 import { directoryConsumer, directorySchema, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { LetterQueue } from '@platform/mail';
+import { Metrics } from '@platform/observability';
 import type { DataSource } from 'typeorm';
 import { ExpireWhatIsDue } from './expire-what-is-due.reactor';
 import { CaseFacts } from './facts.projection';
 import { Handles } from './handles';
+import { DueForLetter } from './letters/due-for-letter';
+import { LetterController } from './letters/letter.controller';
+import { TellWhoHasWork } from './letters/tell-who-has-work.reactor';
 import { noticeSlice } from './notice/notice-slice';
 import { NoticeAccess } from './notice/notice.access';
 import { NoticeController } from './notice/notice.controller';
@@ -52,7 +57,10 @@ const REACTORS = [
 @Module({
   imports: [CqrsModule],
   // Work lists come before the single referral: their paths are words where the other takes a handle.
-  controllers: [ReferralListController, ReferralController, ReferralAnswerController, NoticeController, ReferralChangesController],
+  controllers: [
+    ...[ReferralListController, ReferralController, ReferralAnswerController, NoticeController, ReferralChangesController],
+    LetterController,
+  ],
   providers: [
     ...databaseProviders(CONTEXT),
     {
@@ -62,7 +70,7 @@ const REACTORS = [
     },
     { provide: Directory, useExisting: PostgresDirectory },
     ...[Handles, PolicyBook, Principals, Running, CaseFacts, ReferralLog, ReferralReading, ReferralCommanding, Sending],
-    ...[ReferralInbox, ReferralOutbox, Notices, ReferralAccess, NoticeAccess, ExpireWhatIsDue, ...REACTORS],
+    ...[ReferralInbox, ReferralOutbox, Notices, ReferralAccess, NoticeAccess, ExpireWhatIsDue, DueForLetter, TellWhoHasWork, ...REACTORS],
     ...handlersFor(referralSlice, ReferralAccess),
     ...handlersFor(noticeSlice, NoticeAccess),
   ],
@@ -91,12 +99,21 @@ export class ReferralsModule implements OnModuleInit {
   @Inject(KeepWordsWhenClarified) private readonly words!: KeepWordsWhenClarified;
   @Inject(SendNoticeWhenAccessEnds) private readonly accessNotices!: SendNoticeWhenAccessEnds;
   @Inject(SendNoticeWhenReferralMoves) private readonly referralNotices!: SendNoticeWhenReferralMoves;
+  @Inject(TellWhoHasWork) private readonly letters!: TellWhoHasWork;
+  @Optional() @Inject(LetterQueue) private readonly queue?: LetterQueue;
+  @Optional() @Inject(Metrics) private readonly metrics?: Metrics;
 
   onModuleInit(): void {
     const models = [this.inbox, this.outbox, this.notices, this.facts];
     const reactors = [this.closedCases, this.withdrawnConsents, this.disclosures, this.words, this.accessNotices, this.referralNotices];
     this.registry.add(directoryConsumer(CONTEXT), ...[...models, ...reactors].map((each) => each.consumer()));
     this.registry.every(this.expiry);
+    this.registry.every(this.letters);
+    const { queue } = this;
+    if (queue)
+      this.metrics?.gauge('letters', 'Letters of the last thirty days, by kind and how they stand.', ['kind', 'status'], async () =>
+        (await queue.counts()).map(({ kind, status, count }) => ({ labels: { kind, status }, value: count })),
+      );
     this.registry.publish(CONTEXT, publishedReferral);
   }
 }

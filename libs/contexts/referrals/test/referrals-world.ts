@@ -44,13 +44,14 @@ export class ReferralsWorld {
 
   private constructor(readonly world: ContextWorld) {}
 
-  static async start(): Promise<ReferralsWorld> {
+  static async start(settings: Parameters<typeof ContextWorld.start>[5] = {}): Promise<ReferralsWorld> {
     const world = await ContextWorld.start(
       ReferralsModule,
       'referrals',
       ['regions', 'cases'],
       ['umbria', 'toscana'],
       '2031-03-14T11:00:00.000Z',
+      settings,
     );
     const it = new ReferralsWorld(world);
     await it.#found();

@@ -137,7 +137,9 @@ export class Config {
   @Matches(/^smtps?:\/\/\S+$/, { message: 'must be an smtp:// or smtps:// address' })
   SMTP_URL?: string;
 
-  @Option('Sender of letters, e.g. Raccordo <raccordo@example.org>. Needed with SMTP_URL.')
+  @Option(
+    'Mail address of the sender of letters. Needed with SMTP_URL. Others look at it, too: it should say nothing of what the installation is for. A name before it is not used: letters bear SIGN_IN_NAME.',
+  )
   @IsOptional()
   @Matches(/^([^<>\r\n]{1,80} <)?[^\s<>@]{1,64}@[^\s<>@]{1,190}>?$/, {
     message: 'must be a mail address, with or without a name before it',
@@ -152,7 +154,7 @@ export class Config {
   ACCESSIBILITY_CONTACT?: string;
 
   @Option(
-    'Name under which people’s own devices list their way in here (passkey, one-time codes). Others look at those lists, too: it says nothing of what the installation is for.',
+    'Name under which people’s own devices list their way in here (passkey, one-time codes), and the sender’s name in letters. Others look at those lists, too: it says nothing of what the installation is for.',
   )
   @Matches(/^[\p{L}\p{N}][\p{L}\p{N} ’'.-]{1,39}$/u, { message: 'must be 2 to 40 letters, numbers or spaces' })
   SIGN_IN_NAME: string = 'Rete Casi';

@@ -97,6 +97,19 @@ export class PostgresDirectory extends Directory {
     return { member, organisation, region, kind, roles, disciplines, teams, session: session.id, acr: session.acr, standing };
   }
 
+  /** What a member would be in a session of theirs that is signed in most weakly: the same answer, also for letters nobody asks for. */
+  async actorOf(member: string, session: { id: string; acr: number }): Promise<Actor | undefined> {
+    const [row] = await this.#rows<{ login: string }>(`select login from ${this.#schema}.directory_member where member = $1`, [member]);
+    const actor = row && (await this.actor(row.login, session));
+    return actor?.member === member ? actor : undefined;
+  }
+
+  /** Who of these is disabled: for good. */
+  async disabledAmong(members: readonly string[]): Promise<string[]> {
+    const sql = `select member from ${this.#schema}.directory_member where member = any ($1) and status = 'disabled' order by member`;
+    return (await this.#rows<{ member: string }>(sql, [[...members]])).map(({ member }) => member);
+  }
+
   async member(member: string): Promise<DirectoryMember | undefined> {
     const [row] = await this.#members(`m.member = $1`, [member]);
     return row;

@@ -1,6 +1,7 @@
 export * from './embedded-vault';
 export * from './embedded-vaults';
 export { refCommitment } from './receipts';
+export { openText, sealText } from './sealing';
 export * from './recovery-words';
 export * from './region-keys';
 export * from './vault';

@@ -20,6 +20,7 @@ import { markInvented, settled } from './invented-data';
 import { OwnHouseModule } from './own-house';
 import { type Foundation, layFoundation } from './parts';
 import { PlatformModule } from './platform.module';
+import { PostModule } from './post.module';
 import { takeSeat } from './seat';
 import { createApp, type Instruments, instruments, listen } from './serving';
 import { behindGateway } from './service';
@@ -130,7 +131,8 @@ function ownFront({ config, tokens, log }: Instruments, foundation: Foundation, 
     issuer: issuerOf(config, personas),
     onFailure: recordFailedSignIn(foundation.vaults, foundation.recorder, log),
   });
-  return { modules: [SignInModule.of(signIn), OwnHouseModule.of(config, () => signIn.origin)], http: { middleware: signIn.middleware() } };
+  const modules = [SignInModule.of(signIn), OwnHouseModule.of(config), PostModule.of(foundation, () => signIn.origin)];
+  return { modules, http: { middleware: signIn.middleware() } };
 }
 
 export function issuerOf(config: Config, personas: readonly Persona[]): ConstructorParameters<typeof SignIn>[0]['issuer'] {

@@ -9,6 +9,7 @@ export { holdsInventedData, inDemoMode } from './invented-data';
 export { type Foundation, layFoundation, remoteVaults } from './parts';
 export { serve, type Serving } from './serve';
 export { type Parts, PlatformModule } from './platform.module';
+export { PostModule } from './post.module';
 export { DoorsModule } from './doors.controller';
 export { run } from './run';
 export { type Seat, takeSeat } from './seat';

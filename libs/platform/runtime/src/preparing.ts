@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { installSigningKey } from '@platform/access';
 import { Databases, type SchemaPart } from '@platform/database';
 import { eventStoreSchema } from '@platform/event-store';
+import { mailSchema } from '@platform/mail';
 import { busSchema } from '@platform/messaging';
 import { vaultSchema } from '@platform/pseudonymity';
 import { signInSchema } from '@platform/sign-in';
@@ -32,6 +33,7 @@ export async function prepareDatabase(
     plain('bus', [STORE_ROLE], busSchema),
     ...(vaultInside ? [vaultSchema] : []),
     signInSchema,
+    mailSchema,
   ];
   await databases.prepare([...platform, ...contexts]);
   const signing = signingKey(keysFolder);

@@ -16,13 +16,14 @@ import { Databases } from '@platform/database';
 import { MemoryEventStore } from '@platform/event-store';
 import { HttpModule, OpaqueTokens, prepareHttp, scopeOf } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { mailSchema } from '@platform/mail';
 import { InProcessBus, MemoryRelayCheckpoints, MemoryTopicLog, type Message, Relay, topicOf } from '@platform/messaging';
 import { EmbeddedVaults, FileRegionKeys, VAULT_ROLE, vaultSchema } from '@platform/pseudonymity';
 import { DecisionLog } from '@platform/querying';
 import { canonicalJson } from '@platform/tlog';
 import type { NextFunction, Request, Response } from 'express';
 import { Client } from 'pg';
-import { type ContextModule, PlatformModule, TimeOrderedIds } from '../src';
+import { type ContextModule, PlatformModule, PostModule, TimeOrderedIds } from '../src';
 
 export class HeldClock extends Clock {
   constructor(public at: string) {
@@ -90,13 +91,17 @@ export class ContextWorld {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param heard contexts whose topics the module listens to */
+  /**
+   * @param heard contexts whose topics the module listens to
+   * @param settings in the place of defaults
+   */
   static async start(
     module: ContextModule,
     context: string,
     heard: readonly string[],
     regions: readonly string[],
     at: string,
+    settings: Partial<Config> = {},
   ): Promise<ContextWorld> {
     const server = JSON.parse(process.env.TEST_DATABASE ?? '{}') as { host: string; port: number; user: string; database: string };
     const name = `world_${randomBytes(6).toString('hex')}`;
@@ -105,8 +110,8 @@ export class ContextWorld {
     await admin.query(`create database ${name}`);
     const folder = mkdtempSync(path.join(tmpdir(), 'context-world-'));
     const databases = new Databases({ socket: { ...server, database: name } }, Buffer.from('a secret of specs only'));
-    await databases.prepare([vaultSchema, ...module.schema]);
-    await databases.prepare([vaultSchema, ...module.schema]); // as at every later start
+    await databases.prepare([vaultSchema, mailSchema, ...module.schema]);
+    await databases.prepare([vaultSchema, mailSchema, ...module.schema]); // as at every later start
     const key = randomBytes(32);
     await databases.asOwner((owner) => installSigningKey(owner, { kid: 'k1', key }, new Date(Date.now() + 3_600_000)));
     const clock = new HeldClock(at);
@@ -128,7 +133,18 @@ export class ContextWorld {
     });
     const registry = new ConsumerRegistry();
     const parts = {
-      ...{ config: new Config(), clock, databases, store, bus, vaults, recorder: trail, decisions, runner, registry },
+      ...{
+        config: Object.assign(new Config(), { DATA_DIR: folder }, settings),
+        clock,
+        databases,
+        store,
+        bus,
+        vaults,
+        recorder: trail,
+        decisions,
+        runner,
+        registry,
+      },
       ...{
         pipeline: new Pipeline(store, vaults, decisions, Buffer.alloc(32, 5)),
         signer: new ContextSigner({ kid: 'k1', key }, () => Date.now() + machine.ahead),
@@ -137,7 +153,12 @@ export class ContextWorld {
       trailSources: new TrailSources([]),
     };
     const tokens = new OpaqueTokens(Buffer.alloc(32, 1));
-    const imports = [HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }), PlatformModule.of(parts), module];
+    const imports = [
+      HttpModule.forRoot({ tokens, clock, ids: new TimeOrderedIds() }),
+      PlatformModule.of(parts),
+      PostModule.of(parts, 'https://rete.example'),
+      module,
+    ];
     const root: DynamicModule = { module: Root, imports };
     const app = await NestFactory.create<NestExpressApplication>(root, { bodyParser: false, logger: false, abortOnError: false });
     const rates = { address: { burst: 1e6, perSecond: 1e6 }, session: { burst: 1e6, perSecond: 1e6 } };

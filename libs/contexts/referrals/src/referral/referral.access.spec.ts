@@ -36,6 +36,9 @@ const TABLE: readonly (readonly [string, readonly Role[], readonly Standing[], b
   ['AcknowledgeNotice', TOLD, ['recipient'], false, 1],
   ['LapseNotice', [], [], true, 1],
   ['ListNotices', TOLD, ['own-organisation'], false, 1],
+  ['ReadOwnLetters', READ, ['own-act'], false, 1],
+  ['ChangeOwnLetters', READ, ['own-act'], false, 1],
+  ['TellByLetter', [], [], true, 1],
 ];
 const may = (command: string, role: Role, standing: Standing, acr = 2) => {
   const actor = person({ roles: [role], acr });

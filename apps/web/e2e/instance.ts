@@ -27,12 +27,12 @@ export class Instance {
   }
 
   /** With the whole invented ground: cases, referrals and alerts in every state. */
-  static async seeded(): Promise<Instance> {
+  static async seeded(env: Readonly<Record<string, string>> = {}): Promise<Instance> {
     const home = newHome();
     await promisify(execFile)(process.execPath, [path.join(root, 'dist/apps/cli/src/main.js'), 'seed'], {
       env: { ...process.env, DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error' },
     });
-    return Instance.start({}, home);
+    return Instance.start(env, home);
   }
 
   static async start(env: Readonly<Record<string, string>> = {}, home = newHome()): Promise<Instance> {

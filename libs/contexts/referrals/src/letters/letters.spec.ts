@@ -40,9 +40,15 @@ describe('letters to those who have something to do', () => {
   };
   const inALetter = async (who: Who): Promise<{ count: number; first?: string }> =>
     (await world.get<{ count: number; first?: string }>(who, '/api/letters/preview')).body;
+  /** Asked between two looks at the page that show the same: what reactors and read models bring about arrives within moments. */
+  const compared = async (who: Who): Promise<[Who, number, number]> => {
+    const three = async (): Promise<[number, number, number]> => [await onThePage(who), (await inALetter(who)).count, await onThePage(who)];
+    const [page, letter] = await world.world.until(three, ([before, , after]) => before === after);
+    return [who, page, letter];
+  };
   const both = async (): Promise<[Who, number, number][]> => {
     const found: [Who, number, number][] = [];
-    for (const who of EVERYBODY) found.push([who, await onThePage(who), (await inALetter(who)).count]);
+    for (const who of EVERYBODY) found.push(await compared(who));
     return found;
   };
   const bodies = (): string[] => office.received.splice(0).map((letter) => `${letter.to.join()}: ${PostOffice.read(letter).body}`);
@@ -79,6 +85,10 @@ describe('letters to those who have something to do', () => {
     expect((await inALetter('elena')).first).toMatch(/^2031-03-15T12:00:00/);
     expect((await world.change('elena', received, 'summary')).status).toBe(204);
     expect((await world.change('elena', received, 'clarifications', { question: 'Parla italiano?' })).status).toBe(204);
+    await world.world.until(
+      () => onThePage('giulia'),
+      (many) => many > 0,
+    );
     // The question is Giulia's team's to answer: Ugo works for the same organisation, and in no team.
     expect((await both()).filter(([who]) => ['giulia', 'ugo'].includes(who))).toEqual([
       ['giulia', 1, 1],

@@ -18,6 +18,7 @@ interface Container {
   envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string; optional?: boolean } }[];
   resources?: { limits?: { memory?: string }; requests?: object };
   securityContext?: { readOnlyRootFilesystem?: boolean; allowPrivilegeEscalation?: boolean };
+  lifecycle?: object;
   livenessProbe?: object;
   readinessProbe?: object;
 }
@@ -30,6 +31,7 @@ interface Manifest {
     template?: {
       spec: {
         containers: Container[];
+        terminationGracePeriodSeconds?: number;
         initContainers?: Container[];
         securityContext?: { runAsNonRoot?: boolean };
         volumes?: { persistentVolumeClaim?: { claimName: string } }[];
@@ -76,6 +78,14 @@ describe('the Kubernetes manifests', () => {
       expect(main?.readinessProbe).toBeDefined();
       expect(main?.args).toEqual([`dist/apps/${metadata.name}/src/main.js`]);
       expect(existsSync(path.join(ROOT, `apps/${metadata.name}/src/main.ts`))).toBe(true);
+    }
+  });
+
+  it('take whoever answers requests out of the way before it is told to end, which ends in time', () => {
+    for (const { metadata, spec } of workloads.filter(({ metadata: { name } }) => name !== 'relay')) {
+      const { containers = [], terminationGracePeriodSeconds: grace = 30 } = spec?.template?.spec ?? {};
+      expect([metadata.name, containers[0]?.lifecycle]).toEqual([metadata.name, { preStop: { exec: { command: ['sleep', '5'] } } }]);
+      expect(grace).toBeGreaterThanOrEqual(5 + 20);
     }
   });
 

@@ -38,6 +38,7 @@ interface Manifest {
         affinity?: { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: object[] } };
       };
     };
+    podSelector?: { matchExpressions?: { values: string[] }[] };
     selector?: { matchLabels?: { app?: string }; app?: string };
   };
 }
@@ -79,6 +80,16 @@ describe('the Kubernetes manifests', () => {
       expect(main?.args).toEqual([`dist/apps/${metadata.name}/src/main.js`]);
       expect(existsSync(path.join(ROOT, `apps/${metadata.name}/src/main.ts`))).toBe(true);
     }
+  });
+
+  it('can be watched by whoever has the token, from one namespace', () => {
+    for (const { metadata, spec } of workloads)
+      expect([metadata.name, spec?.template?.spec.containers[0]?.envFrom]).toEqual([
+        metadata.name,
+        expect.arrayContaining([{ secretRef: { name: 'raccordo-metrics', optional: true } }]) as object[],
+      ]);
+    const watched = manifests.find(({ metadata }) => metadata.name === 'watched')?.spec;
+    expect(watched?.podSelector?.matchExpressions?.[0]?.values.sort()).toEqual([...SERVICES].sort());
   });
 
   it('take whoever answers requests out of the way before it is told to end, which ends in time', () => {
@@ -128,7 +139,7 @@ describe('the Kubernetes manifests', () => {
       (workloads.find(({ metadata }) => metadata.name === name)?.spec?.template?.spec.containers[0]?.envFrom ?? []).map(
         ({ configMapRef, secretRef }) => configMapRef?.name ?? secretRef?.name ?? '',
       );
-    expect(sources('vault')).toEqual(['raccordo-vault']);
+    expect(sources('vault')).toEqual(['raccordo-vault', 'raccordo-metrics']);
     for (const name of SERVICES.filter((one) => one !== 'vault')) expect(sources(name).join()).not.toContain('vault');
   });
 

@@ -40,7 +40,9 @@ export class Config {
   @IsString()
   DATA_DIR: string = '.data';
 
-  @Option('Postgres login that may create roles and schemas. Absent: an embedded Postgres is started under DATA_DIR.', { secret: true })
+  @Option('Login on PostgreSQL 16 or later that may create roles and schemas. Absent: an embedded Postgres is started under DATA_DIR.', {
+    secret: true,
+  })
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'must be a postgres:// address' })
   DATABASE_URL?: string;

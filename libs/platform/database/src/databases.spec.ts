@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { Databases } from './databases';
+import { assertRecent, Databases } from './databases';
 
 const server = JSON.parse(process.env.TEST_DATABASE ?? '{}') as { host: string; port: number; user: string; database: string };
 
@@ -23,6 +23,13 @@ describe('a connection that the server ends', () => {
     await expect(client.query('select 1')).rejects.toThrow();
     client.release(true);
     expect((await databases.pool('raccordo_store').query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a server that is too old', () => {
+  it('is refused in words', () => {
+    expect(() => assertRecent(15_00_13)).toThrow('PostgreSQL 16 or later is needed: this server is 15');
+    expect(() => assertRecent(16_00_00)).not.toThrow();
   });
 });
 

@@ -22,6 +22,14 @@ export const readerRole = (context: string): string => `raccordo_${context}`;
 /** The role that writes a context's read models. */
 export const projectorRole = (context: string): string => `raccordo_${context}_projector`;
 
+/** As `show server_version_num` has it. Memberships that are not inherited, which keep keepers' rights from the owner, are of 16. */
+const OLDEST = 16_00_00;
+
+/** @throws Error in words, where the server would speak of its syntax */
+export function assertRecent(version: number): void {
+  if (version < OLDEST) throw new Error(`PostgreSQL ${OLDEST / 10_000} or later is needed: this server is ${Math.floor(version / 10_000)}`);
+}
+
 /** A pool of which every connection is in use says so after a while: an answer, where a wait without end would be none. */
 const PATIENCE = { idleTimeoutMillis: 10_000, connectionTimeoutMillis: 10_000, allowExitOnIdle: true };
 
@@ -52,11 +60,13 @@ export class Databases {
     this.server = 'url' in server ? unixSocketIn(server.url) : server;
   }
 
-  /** Makes roles, schemas and objects that are missing. Safe to run at every start. */
+  /** Makes roles, schemas and objects that are missing. Safe to run at every start. @throws Error when the server is too old */
   async prepare(parts: readonly SchemaPart[]): Promise<void> {
     const roles = [this.owner, ...new Set(parts.flatMap((part) => part.roles))].map(quoted);
     const schemas = [...new Set(parts.flatMap((part) => part.schemas))].map(quoted);
     await this.#as(undefined, async (client) => {
+      const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
+      assertRecent(Number(rows[0]?.server_version_num));
       // One server serves one starter at a time; others wait here instead of colliding in the catalogue.
       await client.query('select pg_advisory_lock(722301)');
       for (const role of roles) {

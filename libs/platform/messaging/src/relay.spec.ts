@@ -125,6 +125,7 @@ describe('the relay', () => {
           ? Promise.reject(new Error('crashed after the publication'))
           : MemoryRelayCheckpoints.prototype.move.apply(checkpoints, parameters),
       position: (...parameters: Parameters<RelayCheckpoints['position']>) => checkpoints.position(...parameters),
+      all: (context: string) => checkpoints.all(context),
     });
     start({ checkpoints: forgetful });
     await until(async () => (await checkpoints.position('counting', UMBRIA)) === (await store.head(UMBRIA)));
@@ -145,6 +146,22 @@ describe('the relay', () => {
     await until(async () => (await published()).length === 2);
     expect(errors).toHaveLength(3);
     expect(await published()).toEqual(names(stream, 2));
+  });
+
+  it('publishes everything again once somebody has removed its checkpoint, without a new start, and vouches for nothing before', async () => {
+    const kept = new PostgresRelayCheckpoints(database.databases.pool('raccordo_store'));
+    const stream = newStream();
+    await store.append(UMBRIA, stream, someEvents(3), 'none');
+    start({ checkpoints: kept });
+    await until(async () => (await beat()) !== undefined);
+    const removed = (): Promise<unknown> => database.databases.asOwner((client) => client.query('delete from bus.relay_checkpoint'));
+    await removed();
+    seconds = 30;
+    ticks[0]?.();
+    await until(async () => (await beat())?.includes(':30') ?? false);
+    expect(await published()).toEqual([...names(stream, 3), ...names(stream, 3)]);
+    await relays.pop()?.stop();
+    await removed();
   });
 
   it('stops before an event that has no public form, publishes what is before it and no heartbeat', async () => {

@@ -91,6 +91,7 @@ export class Relay {
         const at = this.options.clock.now();
         const complete = await this.#publishAll();
         if (complete && this.#beatDue) {
+          if (!(await this.#stands())) continue;
           this.#beatDue = false;
           await this.options.bus.heartbeat(this.#topic, at);
         }
@@ -118,6 +119,14 @@ export class Relay {
     const held = this.#held;
     this.#held = undefined;
     await held?.release();
+  }
+
+  /** Whoever removes a checkpoint wants everything published again, and nothing vouched for before that is done. */
+  async #stands(): Promise<boolean> {
+    const kept = await this.options.checkpoints.all(this.options.context);
+    if ([...this.#positions].every(([log, position]) => position === kept.get(log))) return true;
+    this.#positions.clear();
+    return false;
   }
 
   /** @returns false when it was stopped on the way */

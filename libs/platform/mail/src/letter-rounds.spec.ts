@@ -198,6 +198,22 @@ describe('a letter a day', () => {
     expect(await post.boxes.members()).toEqual([]);
   });
 
+  it.each<[string, (post: PostWorld) => Promise<unknown>, string[]]>([
+    ['wants none from this moment on', ({ boxes }) => boxes.choose(ANNA, false, 'it'), []],
+    [
+      'gives another address at this moment',
+      ({ boxes }) => boxes.give(ANNA, 'nuova@ente.example', 'it'),
+      ['nuova@ente.example: Il codice'],
+    ],
+  ])('does not go to somebody who %s', async (_, meanwhile, instead) => {
+    await post.subscribed(ANNA);
+    post.pass(DAY);
+    post.told.meanwhile = async () => void (await meanwhile(post));
+    await post.round();
+    await post.round();
+    expect(post.arrived().map((line) => line.slice(0, 29))).toEqual(instead);
+  });
+
   it('does not go to somebody who is no member any more, and their address is deleted', async () => {
     await post.subscribed(ANNA);
     post.pass(DAY);

@@ -154,6 +154,18 @@ describe('letters to those who have something to do', () => {
     expect(bodies()).toEqual([]);
   }, 120_000);
 
+  it('wait while it is not known who is still a member', async () => {
+    await offered();
+    await subscribe('elena');
+    // Nothing was heard of memberships since yesterday.
+    world.world.clock.at = later(START, 20);
+    await expect(world.world.tick()).rejects.toMatchObject({ code: 'referral.facts-too-old' });
+    expect(bodies()).toEqual([]);
+    await world.world.passTo(later(START, 20.1));
+    await world.world.tick();
+    expect(bodies()).toHaveLength(1);
+  }, 120_000);
+
   it('are what somebody chose on a screen of their own', async () => {
     const own = async (): Promise<Letters> => (await world.get<Letters>('elena', '/api/letters')).body;
     expect(await own()).toEqual({ offered: true, open: true, failed: false });

@@ -32,7 +32,7 @@ export interface RunnerOptions {
 export interface ConsumerStatus {
   readonly name: string;
   readonly context: string;
-  /** `stopped`: it met an event of an unknown schema and waits for a newer release. */
+  /** `stopped`: it met an event of an unknown schema and waits for a newer release, or its store was restored to an older state than its rows. */
   readonly state: 'running' | 'stopped';
   readonly because: string | undefined;
   /** Log → position, for consumers of the store. */

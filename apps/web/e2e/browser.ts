@@ -55,11 +55,18 @@ export async function signedIn(browser: Browser, url: string, persona: string, g
   return page;
 }
 
+/** Nothing is being waited for: what comes later shows as a whole, and until then not at all, so that its words would tell nothing. */
+export async function whole(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.rc-waiting, .rc-body-coming') === null);
+}
+
 /**
  * Looks at the screen as it stands, at both widths: a picture of each for people, no violation for axe, and no sideways scroll at 320 px.
  * @param name of the pictures in .data/screenshots
  */
 export async function look(page: Page, name: string): Promise<void> {
+  await page.locator('.rc-body-coming').waitFor({ state: 'detached' });
   mkdirSync(SHOTS, { recursive: true });
   const before = page.viewportSize() ?? DESKTOP;
   for (const [label, size] of [

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { issueAlert } from './alert-ground.ts';
 import { change, read } from './asking.ts';
-import { launch, look, signIn, visitor } from './browser.ts';
+import { launch, look, signIn, visitor, whole } from './browser.ts';
 import { bearsForcedColours, bearsZoom, saysNoKey, targetsAreLarge, tellsNothing } from './inspecting.ts';
 import { Instance } from './instance.ts';
 import { routePaths, SCREENS } from './screens.ts';
@@ -58,7 +58,7 @@ describe('every screen', () => {
         const page = await pageOf(persona);
         await page.addInitScript(() => localStorage.setItem('lingua', 'it'));
         await page.goto((await SCREENS[path]?.at?.(page)) ?? path);
-        await settled(page);
+        await whole(page);
         assert.deepEqual(await page.locator('.rc-notice-danger').allInnerTexts(), [], 'it is theirs to see');
         const name = `${path
           .replaceAll(/[/$]+/g, '-')
@@ -71,7 +71,7 @@ describe('every screen', () => {
         await bearsZoom(page, name);
         await bearsForcedColours(page, name);
         await page.getByRole('button', { name: 'English' }).click();
-        await settled(page);
+        await whole(page);
         assert.equal(await page.locator('html').getAttribute('lang'), 'en');
         await saysNoKey(page, `${name} in English`);
         await tellsNothing(page, name, secrets);
@@ -102,10 +102,4 @@ async function draftAgreement(page: Page): Promise<void> {
     ...{ parties, scope: ['joint_case'], caps: [{ from, to, groups: ['NEED', 'TERR'] }] },
     expiresAt: new Date(Date.now() + 365 * 86_400_000).toISOString(),
   });
-}
-
-/** A heading is there and nothing is being waited for. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !/Sto leggendo…|Reading…/.test(document.body.innerText));
 }

@@ -46,7 +46,7 @@ describe('somebody who is being watched', () => {
         const moved = await page.goBack({ timeout: 5_000 }).catch(() => null);
         if (moved === null && !page.url().startsWith(instance.url)) break;
         await page.waitForLoadState();
-        await page.waitForFunction(() => !/Sto leggendo…/.test(document.body.innerText));
+        await page.waitForFunction(() => document.querySelector('.rc-waiting, .rc-body-coming') === null);
         const seen = await page.evaluate(
           () => document.body.innerText + [...document.querySelectorAll('select')].map(({ value }) => value).join(),
         );

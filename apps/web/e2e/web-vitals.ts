@@ -71,7 +71,8 @@ async function visit(
   await page.waitForFunction(
     (quiet) => {
       const { vitals } = window as unknown as Watched;
-      return !/Sto leggendo…/.test(document.body.innerText) && vitals.lcp > 0 && performance.now() - vitals.last > quiet;
+      const waiting = document.querySelector('.rc-waiting, .rc-body-coming') !== null;
+      return !waiting && vitals.lcp > 0 && performance.now() - vitals.last > quiet;
     },
     QUIET,
     { timeout: PATIENCE },

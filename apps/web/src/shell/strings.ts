@@ -3,6 +3,7 @@ import { defineStrings } from '../text/strings';
 export const shellStrings = defineStrings('shell', {
   it: {
     skip: 'Vai al contenuto',
+    waiting: 'Sto leggendo…',
     invented: 'DATI INVENTATI – dimostrazione: nessuna persona, impresa o pratica è reale',
     menu: 'Tu',
     signIn: 'Entra',
@@ -55,6 +56,7 @@ export const shellStrings = defineStrings('shell', {
   },
   en: {
     skip: 'Go to the content',
+    waiting: 'Reading…',
     invented: 'INVENTED DATA – demonstration: no person, company or case is real',
     menu: 'You',
     signIn: 'Sign in',

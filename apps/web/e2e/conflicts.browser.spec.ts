@@ -190,7 +190,7 @@ describe('what was decided without a line', () => {
     await amend(giulia, team, `${team}/removals`, { member });
     await until<{ status?: number }>(elsewhere, at(handle), ({ status }) => status === 404);
     await online(page);
-    await card(page).getByText('Adesso non ne hai il diritto').waitFor();
+    await card(page).getByText('Questo caso non è più tra quelli che puoi vedere').waitFor();
     await card(page).getByText('Salute').waitFor();
     await look(page, 'outbox-refused-taken');
     assert.deepEqual(await needsOf(handle), []);

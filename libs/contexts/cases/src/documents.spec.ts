@@ -154,6 +154,25 @@ describe('references to documents in the cases context', () => {
     expect((await world.get('giulia', '/api/cases')).text).not.toContain('documents');
   });
 
+  it('are told to an office only when two people open their group, and then without the code', async () => {
+    const { handle, stream: of } = await recorded();
+    const audited = (await world.world.vaults.of('umbria').handleFor(of, 'audit@umbria')).handle;
+    const wish = {
+      ...{ case: audited, groups: ['LEG', 'HEA'], reason: 'data_subject_request', minutes: 10 },
+      account: 'The person asks what is held about them',
+    };
+    const request = await world.post<{ handle: string }>('ada', '/api/unmaskings', wish, OFFICE);
+    const path = `/api/unmaskings/${request.body.handle}`;
+    const open = (group: string) => world.post<{ codes?: object[] }>('ada', `${path}/reveals`, { group, field: 'documents' }, OFFICE);
+    expect((await open('LEG')).status).toBe(403);
+    expect((await world.at(etagOf(request), 'dora', `${path}/approval`, {}, OFFICE)).status).toBe(204);
+    const told = await open('LEG');
+    expect(told.body.codes).toEqual((await view('giulia', handle)).body.groups.LEG?.documents);
+    expect([told.text.includes(REGISTER), told.text.includes(FINGERPRINT), told.text.includes('vault:')]).toEqual([false, false, false]);
+    expect((await open('HEA')).body).toMatchObject({ title: 'unmask.no-value' });
+    expect((await open('EXP')).status).toBe(403);
+  });
+
   it('are refused as everything else is: unknown words, an old version, a closed case, a stranger', async () => {
     const { handle, path, etag } = await recorded();
     const refusal = async (body: object, status: number, code: string) => {

@@ -93,14 +93,14 @@ const territory: Mask = (view, held, _called, _companies, places) => {
 
 /** In full, or not at all: no count and no "something is recorded" tells whoever sees less that a document exists. */
 const documents = (view: View, { documents: held = [] }: GroupContent): { documents?: object[] } =>
-  view !== 'full' || held.length === 0
-    ? {}
-    : {
-        documents: held.map(({ group, number, kind, dated, received, keeper, fingerprintRef, withdrawn }) => ({
-          ...{ reference: documentName({ group, number }), kind, dated: dated ?? null, received, keeper },
-          ...{ fingerprint: fingerprintRef !== undefined, withdrawn: withdrawn ?? null },
-        })),
-      };
+  view !== 'full' || held.length === 0 ? {} : { documents: documentLines(held) };
+
+/** References as they are told: what and where in codes, never what lies in the vault nor where it lies. */
+export const documentLines = (held: readonly HeldDocument[]): object[] =>
+  held.map(({ group, number, kind, dated, received, keeper, fingerprintRef, withdrawn }) => ({
+    ...{ reference: documentName({ group, number }), kind, dated: dated ?? null, received, keeper },
+    ...{ fingerprint: fingerprintRef !== undefined, withdrawn: withdrawn ?? null },
+  }));
 
 const plan: Mask = (_view, held) => ({ ...held.content });
 

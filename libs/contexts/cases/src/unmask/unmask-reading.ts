@@ -5,15 +5,18 @@ import { refCommitment, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
 import type { OpenedCase } from '../case/case';
 import { CaseRows } from '../case/case-rows.projection';
+import { documentLines } from '../case/case-view';
 import { standingsAt } from '../case-bound';
 import { CaseLog, type Folded } from '../case-log';
 import { isReached } from '../instants';
 import { PolicyBook } from '../policy-book';
-import { Principals } from '../principals.projection';
+import { Principals, type Tx } from '../principals.projection';
 import type { RequestedUnmask } from './unmask';
 import { unmaskDecider } from './unmask.decider';
 
 const STRONGEST = 3;
+/** Not a value, but what is kept elsewhere of this group. */
+const DOCUMENTS = 'documents';
 /** Purposes under which an office reads at all: see the rows of dpo and auditor. */
 const OFFICE: readonly string[] = ['audit', 'data_subject_request'];
 
@@ -48,11 +51,17 @@ export class UnmaskReading {
       const question = { act: 'RevealUnmasked', noun: 'unmask', region, judgement, cases, groups: [group] };
       return this.reading.show(by, { ...question, commitments: ref === undefined ? [] : [refCommitment(ref)] }, async (receipt) => {
         if (ref !== undefined) return { value: (await this.vaults.of(region).reveal([ref], receipt)).get(ref) ?? '' };
-        const codes = content?.content[field];
+        const codes = field === DOCUMENTS ? await this.#documents(tx, caseId, group) : content?.content[field];
         if (codes === undefined) throw new DomainError('unmask.no-value', 'not-found', 'This value was never recorded.');
         return { codes };
       });
     });
+  }
+
+  /** Which documents there are; where they stand in a register is for those who work with the person. */
+  async #documents(tx: Tx, caseId: string, group: FieldGroup): Promise<object[] | undefined> {
+    const held = await this.rows.documents(tx, caseId, [group]);
+    return held.length === 0 ? undefined : documentLines(held);
   }
 }
 

@@ -112,6 +112,28 @@ describe('what is told of a person', () => {
     expect(await text('giulia', ours())).toBe(before);
   });
 
+  it('tells a receiver not even by the version that something changed they may not see', async () => {
+    const theirs = `/api/cases/${world.knows('summary')}`;
+    const seen = () => world.get<CaseSeen>('elena', theirs);
+    const [before, mine] = [await seen(), (await world.get('giulia', ours())).etag];
+    expect(before.etag).toMatch(/^"[\w-]{24}"$/);
+    expect(before.body.groups).not.toHaveProperty('TERR');
+    expect((await world.change('giulia', ours(), `${ours()}/work-zone`, { comune: '054013' })).status).toBe(204);
+    expect((await world.get('giulia', ours())).etag).not.toBe(mine);
+    const after = await seen();
+    expect([after.status, after.text, after.etag]).toEqual([200, before.text, before.etag]);
+    const { REF, NEED } = before.body.groups as unknown as { REF: { urgent: boolean }; NEED: { needs: string[] } };
+    const write = async (needs: string[]): Promise<void> => {
+      expect((await world.change('giulia', ours(), `${ours()}/needs`, { needs, urgent: REF.urgent })).status).toBe(204);
+    };
+    await write(['transport']);
+    const changed = await seen();
+    expect([changed.text === before.text, changed.etag === before.etag]).toEqual([false, false]);
+    await write(NEED.needs);
+    const again = await seen();
+    expect([again.text, again.etag]).toEqual([before.text, before.etag]);
+  });
+
   it('keeps the halves of a joint case apart: what one side writes overwrites nothing of the other (A20)', async () => {
     const [joint] = await runStory(world, STEPS.slice(3, 4));
     // Two things of this step were done above already.

@@ -1,5 +1,5 @@
 import { assertServiceRolesOwnNothing, ContextSigner, withPrincipal } from '@platform/access';
-import { CasesWorld, etagOf, people, stream, type Who } from '../test/cases-world';
+import { CasesWorld, etagOf, organisations, people, stream, type Who } from '../test/cases-world';
 
 interface Items {
   items: Record<string, unknown>[];
@@ -34,6 +34,26 @@ describe('contacts and companies of the cases context', () => {
     expect(others.body.items).toEqual([]);
     expect((await world.get('nino', `/api/contacts/${handle}`)).status).toBe(404);
     expect((await world.get('enzo', '/api/contacts')).text).not.toContain(handle);
+  });
+
+  it('is not there for a colleague who may not work with contacts', async () => {
+    const [handle, member, login] = [await met('karim'), stream('member', 12), 'c'.repeat(64)];
+    await world.world.tell('regions', 'MemberInvited', member, { member, organisation: organisations.coop.id, region: 'umbria', login });
+    await world.world.tell('regions', 'RoleAssigned', member, { member, role: 'administrator', disciplines: ['supervisor'] });
+    await world.world.until(
+      () => world.world.call({ login }, 'GET', '/api/contacts'),
+      ({ body }) => body['title'] === 'contact.forbidden',
+    );
+    const told = async (method: 'GET' | 'POST', path: string, body?: object): Promise<string> => {
+      const { status, body: problem } = await world.world.call({ login }, method, path, body);
+      return `${status} ${String(problem['title'])}`;
+    };
+    const reason = 'To see whether there is such a contact';
+    for (const of of [handle, `umbria.${'a'.repeat(26)}`]) {
+      expect(await told('GET', `/api/contacts/${of}`)).toBe('404 contact.not-found');
+      expect(await told('POST', `/api/contacts/${of}/reveals`, { field: 'ID.given_name', reason })).toBe('404 contact.not-found');
+      expect(await told('POST', `/api/contacts/${of}/same`, { other: handle })).toBe('404 contact.not-found');
+    }
   });
 
   it('keeps needs and what identifies the person out of events', async () => {

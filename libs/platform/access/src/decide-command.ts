@@ -13,6 +13,8 @@ export interface CommandQuestion {
   readonly purpose: string;
   /** The case has recused this person. */
   readonly recused: boolean;
+  /** Act by which somebody standing so would read the record: who may not do that, however they sign in, is not told that there is one. */
+  readonly readBy?: string | undefined;
 }
 
 /** A judgement about a command, with the role that carried it. */
@@ -57,8 +59,13 @@ function ownJudgement(policy: Policy, question: CommandQuestion, facts: readonly
     rule.purposes !== undefined && !(rule.purposes as readonly string[]).includes(question.purpose) && 'purpose.not-allowed',
     rule.kinds !== undefined && !(rule.kinds as readonly string[]).includes(actor.kind) && 'kind.not-allowed',
   ].filter((code) => code !== false);
-  const visible = question.recused === false && standings.some(discloses);
+  const visible = question.recused === false && standings.some(discloses) && mayRead(policy, question);
   return (visible ? deny : hide)(grounds(...(codes.length > 0 ? codes : ['command.not-permitted'])));
+}
+
+function mayRead(policy: Policy, { readBy, ...question }: CommandQuestion): boolean {
+  if (readBy === undefined) return true;
+  return mayCommand(policy, { ...question, command: readBy, actor: { ...question.actor, acr: 3 } }).effect === 'permitted';
 }
 
 /** A kind of organisation can only stand in the relations its row names; standings that are no relations are not bound. */

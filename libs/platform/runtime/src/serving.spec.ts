@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -25,6 +27,14 @@ describe('a process that serves', () => {
 
   it('takes as many steps of a sign-in at once from one address as it was told, and asks the next one to wait', async () => {
     expect(await statuses({ SIGN_INS_PER_MINUTE: '2' }, '/auth/login', 6)).toEqual([404, 404, 404, 404, 429, 429]);
+  });
+
+  it('says of a port that is taken that it is, and which', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    await expect(statuses({ PORT: String(port) }, '/health/live', 1)).rejects.toThrow(`PORT ${port} is taken on 127.0.0.1`);
+    taken.close();
   });
 
   it('takes as many requests at once from one address as it was told, and asks the next one to wait', async () => {

@@ -69,9 +69,11 @@ async function tracingOf({ TRACES_URL: url, TRACES_TOKEN: token, TRACES_PERCENT:
   return url === undefined ? new NoTracing() : startTracing({ url, token, percent, version: VERSION });
 }
 
-/** Listens where configuration says; answers the address it is reached at. */
+/** Listens where configuration says; answers the address it is reached at. @throws Error that says so when the port is taken */
 export async function listen(app: NestExpressApplication, { PORT, HOST }: Config): Promise<string> {
-  await app.listen(PORT, HOST);
+  await app.listen(PORT, HOST).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`PORT ${PORT} is taken on ${HOST}: choose another`) : error;
+  });
   const { port } = (app.getHttpServer() as { address(): unknown }).address() as AddressInfo;
   return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
 }

@@ -3,7 +3,9 @@ import * as path from 'node:path';
 import { loadPolicy, mayCommand, type Standing, STANDINGS } from '@platform/access';
 import { ORGANISATION_KINDS, type Role, ROLES, systemActor } from '@platform/kernel';
 import { person } from '@platform/testing';
+import { PolicyBook } from '../policy-book';
 
+const book = new PolicyBook();
 const policy = loadPolicy(readFileSync(path.join(__dirname, 'alert.policy.yaml'), 'utf8'));
 const WRITERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'];
 const READERS: readonly Role[] = ['inspector', 'union_officer', 'operator', 'coordinator'];
@@ -77,6 +79,18 @@ describe('who may do what with alerts', () => {
       (kind) => may('DraftAlert', 'coordinator', 'own-organisation', { kind }).effect === 'permitted',
     );
     expect([...kinds].sort()).toEqual([...ISSUING_KINDS].sort());
+  });
+
+  it('never tells colleagues of a side who may not read it that there is anything, however they sign in', () => {
+    const told = (role: Role, standing: Standing, command: string, acr: number): boolean => {
+      const actor = person({ roles: [role], acr });
+      const by = { actor, purpose: 'direct_assistance', at: '', request: '', commandId: '', causation: null, correlation: '' };
+      return book.judge(command, by, [standing]).visible;
+    };
+    for (const acr of [1, 2, 3])
+      for (const command of ['ReadAlert', 'IssueAlert'])
+        for (const role of ROLES) expect([role, told(role, 'issuer', command, acr)]).toEqual([role, WRITERS.includes(role)]);
+    for (const role of ROLES) expect([role, told(role, 'recipient', 'AnswerAlert', 1)]).toEqual([role, READERS.includes(role)]);
   });
 
   it('never tells whoever has no standing that there is anything', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Body, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { Act, ContextController, type Exchange, Http, newStreamId } from '@platform/http';
 import { refused } from '@platform/kernel';
@@ -17,6 +18,7 @@ import {
   TakeChargeForInclusion,
 } from './case-commands';
 import { CaseReading } from './case-reading';
+import { homeRelation } from './case-standing';
 
 /** What the opener of a case needs next: how to call it. */
 export interface OpenedAnswer {
@@ -69,8 +71,11 @@ export class CaseController {
   @Header('content-type', 'application/json; charset=utf-8')
   async read(@Http() http: Exchange, @Param('handle') handle: string): Promise<string> {
     const { view, label } = await this.reading.show(http.by, handle);
-    http.tag(label.caseId, label.revision);
-    return JSON.stringify(view);
+    const body = JSON.stringify(view);
+    // Whoever changes nothing of the case learns by the tag that what they see has changed, and nothing of the rest.
+    if (homeRelation(http.by.actor, label) === 'custodian-team') http.tag(label.caseId, label.revision);
+    else http.tag(`view-${createHash('sha256').update(body).digest('hex')}`, 0);
+    return body;
   }
 
   @Post(':handle/proximity-programme')

@@ -114,7 +114,8 @@ export class ContactReading {
       contact === undefined
         ? undefined
         : await this.principals.fresh(by, region, (tx) => this.rows.one(tx, contact, by.actor.organisation), ['contacts']);
-    if (general.effect === 'denied') return { row, region, judgement: row ? general : { ...general, visible: false } };
+    // Colleagues who may not work with contacts are not told that there is this one.
+    if (general.effect === 'denied') return { row, region, judgement: { ...general, visible: false } };
     if (!row) return { row, region, judgement: hide({ policy: general.policy, reasons: ['contact.unknown'] }) };
     return { row, region, judgement: { ...general, facts: [{ stream: row.contact, revision: row.revision }] } };
   }

@@ -58,6 +58,7 @@ export class ContactAccess extends CommandAccess<Contact, ContactCommand, Contac
       }
     }
     const policy = await this.policies.inForce(region);
-    return mayCommand(policy, { command: command.kind, actor, standings, purpose, recused }, facts);
+    const readBy = state && command.kind !== 'LinkContactToCase' ? 'RecordContact' : undefined;
+    return mayCommand(policy, { command: command.kind, actor, standings: [...standings], purpose, recused, readBy }, facts);
   }
 }

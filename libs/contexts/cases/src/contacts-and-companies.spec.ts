@@ -49,10 +49,10 @@ describe('contacts and companies of the cases context', () => {
       return `${status} ${String(problem['title'])}`;
     };
     const reason = 'To see whether there is such a contact';
-    for (const of of [handle, `umbria.${'a'.repeat(26)}`]) {
-      expect(await told('GET', `/api/contacts/${of}`)).toBe('404 contact.not-found');
-      expect(await told('POST', `/api/contacts/${of}/reveals`, { field: 'ID.given_name', reason })).toBe('404 contact.not-found');
-      expect(await told('POST', `/api/contacts/${of}/same`, { other: handle })).toBe('404 contact.not-found');
+    for (const called of [handle, `umbria.${'a'.repeat(26)}`]) {
+      expect(await told('GET', `/api/contacts/${called}`)).toBe('404 contact.not-found');
+      expect(await told('POST', `/api/contacts/${called}/reveals`, { field: 'ID.given_name', reason })).toBe('404 contact.not-found');
+      expect(await told('POST', `/api/contacts/${called}/same`, { other: handle })).toBe('404 contact.not-found');
     }
   });
 
@@ -118,6 +118,22 @@ describe('contacts and companies of the cases context', () => {
     expect(events.map(({ type }) => type)).toEqual(['CompanyInvolved', 'CompanyMetAgain']);
     expect((await recorded('nino')).status).toBe(200);
     expect(await world.world.store.readStream((await world.streamOf(first.body.handle, 'coop')) ?? '')).toHaveLength(2);
+  });
+
+  it('tells nobody whose kind may know of no company whether the region knows one, not even by recording it', async () => {
+    const { handle } = (await recorded('giulia')).body;
+    const before = await world.world.store.head('cases@umbria');
+    const answers = await Promise.all([recorded('enzo'), recorded('enzo', { vat: '07643520567' }), recorded('enzo', { vat: undefined })]);
+    expect(answers.map(({ status, body }) => `${status} ${String((body as { title?: string }).title)}`)).toEqual(
+      Array(3).fill('404 companyDossier.not-found'),
+    );
+    const called = await world.handleFor((await world.streamOf(handle, 'coop')) ?? '', 'employers');
+    for (const [act, body] of [
+      ['report', { indicators: ['EX01'] }],
+      ['observations', { indicators: ['EX01'] }],
+    ] as const)
+      expect([act, (await world.post('enzo', `/api/companies/${called}/${act}`, body)).status]).toEqual([act, 404]);
+    expect(await world.world.store.head('cases@umbria')).toBe(before);
   });
 
   it('refuses a number that is no partita IVA, at its place', async () => {

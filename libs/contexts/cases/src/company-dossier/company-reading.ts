@@ -7,7 +7,7 @@ import { Reading } from '@platform/querying';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals.projection';
-import { companyStandings } from './company-dossier.access';
+import { companyStandings, knowsNone } from './company-dossier.access';
 import { type CompanyRow, CompanyRows } from './company-rows.projection';
 
 /** A company as an organisation of its region sees it. Who alleges something is told to nobody. */
@@ -111,7 +111,7 @@ export function judgeCompanies(policy: Policy, by: Authority, region: string): {
   if (!may) return { judgement: asked[0] ?? hide({ policy: policy.hash, reasons: ['command.not-permitted'] }), view: 'none' };
   // The data protection officer hears the company's reply, whatever the row of the organisation that appointed them.
   if (office) return { judgement: permit({ policy: policy.hash, reasons: may.reasons }), view: 'codes' };
-  if (view === 'none' || view === 'aggregate') return { judgement: hide({ policy: policy.hash, reasons: ['kind.no-companies'] }), view };
+  if (knowsNone(policy, by.actor.kind)) return { judgement: hide({ policy: policy.hash, reasons: ['kind.no-companies'] }), view };
   return { judgement: may, view };
 }
 

@@ -8,6 +8,5 @@ export const contactSlice: Slice<Contact, ContactCommand, ContactEvent, ContactF
   decider: contactDecider,
   commands: contactCommands,
   regionOf: (_command, by) => by.actor.region,
-  hiddenAs: ({ kind }) => (kind === 'LinkContactToCase' ? 'case' : undefined),
   casesOf: (command, state) => (command.kind === 'LinkContactToCase' ? [command.body.case] : state?.case ? [state.case] : []),
 };

@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Pipeline } from '@platform/commanding';
 import { Act, ContextController, type Exchange, Http, newStreamId, OpaqueTokens } from '@platform/http';
-import { type Authority, type Command, notFound } from '@platform/kernel';
+import { type Authority, type Command, nounOf, notFound } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
@@ -87,9 +87,10 @@ export class ContactController {
   @HttpCode(204)
   @Act('LinkContactToCase')
   async link(@Http() http: Exchange, @Param('handle') handle: string, @Body() body: ContactLinkBody): Promise<void> {
-    // The contact first: with one that is unknown, nobody learns whether there is such a case.
     const { id, by } = await this.#addressed(http, handle);
-    const caseId = await this.handles.stream(body.case, 'case', http.by.actor);
+    // One answer, whichever of the two is unknown or not theirs: with one of them nobody finds out whether there is the other.
+    const caseId = await this.handles.find(body.case, by.actor);
+    if (caseId === undefined || nounOf(caseId) !== 'case') throw notFound('contact');
     await this.running.run(http, by, new LinkContactToCase(id, { case: caseId }));
   }
 

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { verifyBundle } from '@platform/auditing';
 import { signInAs } from '@platform/sign-in';
 import { PERSONAS, runStory, STEPS, World } from '@raccordo/demo';
+import type { FaultProxy } from '../../libs/platform/event-store/test/fault-proxy';
 import { Cluster, type ServiceName } from './cluster';
 import { onKafkaAndKurrentDb } from './engines';
 import { Load, patiently } from './load';
@@ -23,7 +24,7 @@ let world: World;
 
 /** The first three steps of the story: Elena of Toscana reads a case of Umbria through a grant. */
 beforeAll(async () => {
-  cluster = await Cluster.start({ engines: await onKafkaAndKurrentDb() });
+  cluster = await Cluster.start({ engines: await onKafkaAndKurrentDb({ failing: true }) });
   world = await World.at(cluster.url);
   const steps = await runStory(world, STEPS.slice(0, 3));
   expect(steps.filter(({ ok }) => !ok)).toEqual([]);
@@ -163,6 +164,35 @@ describe('whatever is killed, at whatever moment', () => {
     await until('every case is in the list', async () => (await total()) === before + load.opened.length);
     await everythingWorks();
     await trail();
+  });
+});
+
+// A real server at KURRENTDB_URL has no network of ours before it.
+(process.env.KURRENTDB_URL === undefined ? describe : describe.skip)('an event store', () => {
+  it.each<[string, (network: FaultProxy) => void]>([
+    ['whose connections stay open while nothing passes through them', (network) => void (network.swallow = 'both')],
+    ['that answers nothing of what it does', (network) => void (network.swallow = 'answers')],
+    ['that breaks off whatever is begun', (network) => void (network.refuses = true)],
+  ])('%s is waited for: nobody reads through a grant meanwhile, nothing is lost and nothing done twice', async (_, fail) => {
+    const { network } = cluster.engines;
+    if (!network) throw new Error('nothing lies between');
+    const before = { total: await total(), entries: openedIn(await trail()) };
+    const load = new Load(world, 'giulia', 'bruno', `without-a-store-${_.length}`);
+    load.start();
+    await load.progress(2);
+    fail(network);
+    await until('reads through grants are refused', async () => (await statusOf(() => granted(true))) === 503);
+    for (let n = 0; n < 5; n++) expect(await statusOf(() => granted(true))).toBe(503);
+    network.heal();
+    network.latency = 40; // slow, for a while
+    await load.progress(2);
+    network.latency = 0;
+    await load.progress(2);
+    await load.stop();
+    expect(load.leaked).toEqual([]);
+    await until('every case is in the list', async () => (await total()) === before.total + load.opened.length);
+    await until('every case is in the trail', async () => openedIn(await trail()) === before.entries + load.opened.length);
+    await everythingWorks();
   });
 });
 

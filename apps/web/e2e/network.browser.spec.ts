@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { amend } from './asking.ts';
@@ -10,18 +9,6 @@ const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
 const NAME = 'Associazione Esempio Ponte';
-
-type Entries = { entries: { entry: { body: { reasons: string[] } } }[] };
-const exportsOf = async (auditor: Page): Promise<Entries['entries']> => {
-  const path = '/api/audit/entries?act=ReadDirectory&limit=50';
-  const headers = { 'Raccordo-Purpose': 'audit' };
-  return (
-    (await auditor.evaluate(async ([at, of]) => (await fetch(at, { headers: of })).json() as Promise<unknown>, [
-      path,
-      headers,
-    ] as const)) as Entries
-  ).entries;
-};
 
 describe('those who run the network', () => {
   let instance: Instance;
@@ -253,27 +240,5 @@ describe('those who run the network', () => {
     const status = await nino.evaluate(async () => (await fetch('/api/agreements')).status);
     assert.ok(status === 403 || status === 404, `the agreements answer ${status}`);
     await nino.context().close();
-  });
-
-  it('take their lists away on paper, in a sheet or as text, and the trail calls it an export', async () => {
-    await piero.goto('/organizzazioni');
-    await piero.getByText('Porta via questo elenco').click();
-    for (const [name, file, begins] of [
-      ['PDF', 'elenco.pdf', '%PDF-1.7'],
-      ['Excel', 'elenco.xlsx', 'PK'],
-      ['CSV', 'elenco.csv', '\ufeffDATI INVENTATI;organisation;region'],
-    ] as const) {
-      const download = piero.waitForEvent('download');
-      await button(piero, name).click();
-      const taken = await download;
-      assert.equal(taken.suggestedFilename(), file);
-      assert.ok(readFileSync(await taken.path(), name === 'CSV' ? 'utf8' : 'latin1').startsWith(begins), file);
-    }
-    await piero.getByText('Scaricato.').waitFor();
-    await look(piero, 'take-away');
-    const ada = await signedIn(browser, instance.url, 'Ada', '/registro');
-    const forms = (await exportsOf(ada)).flatMap(({ entry }) => entry.body.reasons.filter((reason) => reason.startsWith('export.')));
-    assert.deepEqual([...new Set(forms)].sort(), ['export.csv', 'export.pdf', 'export.xlsx']);
-    await ada.context().close();
   });
 });

@@ -43,7 +43,7 @@ export function Header({ invented }: { readonly invented: boolean }): ReactNode 
 }
 
 function Who({ me }: { readonly me: Me }): ReactNode {
-  const { label } = useCodes();
+  const { of, label } = useCodes();
   const { data } = useRead<{ designation: string }>('/api/organisations/{organisation}', {
     params: { organisation: me.organisation },
     steady: true,
@@ -56,7 +56,7 @@ function Who({ me }: { readonly me: Me }): ReactNode {
       {data?.data.designation ?? ''}
       <br />
       {me.name ?? ''}
-      <span className="rc-header-roles"> · {roles}</span>
+      {of('role').length > 0 ? <span className="rc-header-roles"> · {roles}</span> : null}
     </p>
   );
 }

@@ -45,7 +45,7 @@ export function Layout(): ReactNode {
       </Suspense>
       <div className={`rc-body${items.length > 0 ? '' : ' rc-body-wide'}${whole ? '' : ' rc-body-coming'}`}>
         {items.length > 0 ? <Navigation items={items} /> : null}
-        <main id="main" ref={main} tabIndex={-1} data-waiting={say('waiting')}>
+        <main id="main" ref={main} tabIndex={-1}>
           {isTheirs(path, roles, me?.data.kind) ? <Outlet /> : <NotFound />}
         </main>
       </div>

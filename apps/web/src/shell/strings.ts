@@ -3,7 +3,6 @@ import { defineStrings } from '../text/strings';
 export const shellStrings = defineStrings('shell', {
   it: {
     skip: 'Vai al contenuto',
-    waiting: 'Sto leggendo…',
     invented: 'DATI INVENTATI – dimostrazione: nessuna persona, impresa o pratica è reale',
     menu: 'Tu',
     signIn: 'Entra',
@@ -56,7 +55,6 @@ export const shellStrings = defineStrings('shell', {
   },
   en: {
     skip: 'Go to the content',
-    waiting: 'Reading…',
     invented: 'INVENTED DATA – demonstration: no person, company or case is real',
     menu: 'You',
     signIn: 'Sign in',

@@ -13,6 +13,7 @@ interface Props {
 
 /** One screen: its heading takes the focus, so that a screen reader says where one is. */
 export function Screen({ title, neutral, aside, children }: Props): ReactNode {
+  const say = useText(uiStrings);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = neutral === undefined ? 'Rete Casi' : `${neutral} – Rete Casi`;
@@ -20,7 +21,7 @@ export function Screen({ title, neutral, aside, children }: Props): ReactNode {
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <>
-      <div className="rc-head">
+      <div className="rc-head" data-waiting={say('loading')}>
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>

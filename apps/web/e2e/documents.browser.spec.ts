@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page, Request } from 'playwright-core';
-import { openCase } from './asking.ts';
+import { amend, openCase } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { Instance } from './instance.ts';
 import { steps } from './steps.ts';
@@ -80,6 +80,34 @@ describe('documents by reference', () => {
     await dialog().getByRole('button', { name: 'Chiudi' }).click();
     await dialogClosed(giulia);
     assert.equal(await giulia.getByText(REGISTER).count(), 0);
+  });
+
+  step('what was opened is gone after a minute, also where the page is drawn anew meanwhile', async () => {
+    const page = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
+    await page.clock.install();
+    const following = page.waitForResponse((answer) => answer.url().endsWith('/api/changes/cases'));
+    await page.goto(`/casi/${handle}?parte=documenti`);
+    await following;
+    await page.getByRole('button', { name: /^Numero di registro/ }).click();
+    await page.getByLabel('Perché ti serve adesso').fill('La legale lo chiede per il rinnovo');
+    await page.getByRole('button', { name: 'Apri e registra' }).click();
+    const opened = page.getByText(REGISTER);
+    await opened.waitFor();
+    await page.clock.pauseAt(Date.now() + 1_000);
+    await page.clock.runFor(40_000);
+    assert.ok(await opened.isVisible());
+    await amend(giulia, `/api/cases/${handle}`, `/api/cases/${handle}/needs`, { needs: ['health'], urgent: true });
+    // The page hears of it in its own time and reads anew.
+    const badge = page.getByText('urgente', { exact: true });
+    for (let tries = 0; tries < 60 && !(await badge.isVisible()); tries++) {
+      await page.clock.runFor(200);
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    await badge.waitFor();
+    assert.ok(await opened.isVisible());
+    await page.clock.runFor(20_000);
+    assert.equal(await opened.count(), 0);
+    await page.context().close();
   });
 
   step('a file at hand is the one, or is not', async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { Purpose } from '../api/client';
 import { useText } from '../text/strings';
@@ -9,8 +9,8 @@ import { Notice } from '../ui/notice';
 import { RecordForm } from '../ui/record-form';
 import { documentStrings } from './documents-strings';
 import { pageStrings } from './page-strings';
+import { useRevealed } from './use-revealed';
 
-const CLOSES_AFTER = 60_000;
 const STRONG = 2;
 
 interface Props {
@@ -56,12 +56,7 @@ export function FingerprintFields<V extends FieldValues & { fingerprint: string 
 export function DocumentPlace({ handle, reference, purpose, onClose }: Props & { readonly onClose: () => void }): ReactNode {
   const say = useText(documentStrings);
   const page = useText(pageStrings);
-  const [value, setValue] = useState<string>();
-  useEffect(() => {
-    if (value === undefined) return;
-    const timer = setTimeout(onClose, CLOSES_AFTER);
-    return () => clearTimeout(timer);
-  }, [value, onClose]);
+  const [value, setValue] = useRevealed(onClose);
   if (value !== undefined)
     return (
       <>

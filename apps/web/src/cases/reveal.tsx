@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Purpose } from '../api/client';
 import { signInAddress, useSession } from '../session/session';
 import { shellStrings } from '../shell/strings';
@@ -11,6 +11,7 @@ import { RecordForm } from '../ui/record-form';
 import type { FieldGroup } from './answers';
 import { useFieldName } from './field-name';
 import { pageStrings } from './page-strings';
+import { useRevealed } from './use-revealed';
 
 interface Props {
   readonly handle: string;
@@ -18,7 +19,6 @@ interface Props {
   readonly fields: readonly string[];
   readonly purpose: Purpose | undefined;
 }
-const CLOSES_AFTER = 60_000;
 const STRONG = 2;
 
 /** Values of the vault, one at a time: with a reason, at a strong sign-in, and gone again after a minute. */
@@ -54,12 +54,7 @@ function Value({ handle, group, field, label, purpose, onClose }: ValueProps): R
   const page = useText(pageStrings);
   const shell = useText(shellStrings);
   const { data: session } = useSession();
-  const [value, setValue] = useState<string>();
-  useEffect(() => {
-    if (value === undefined) return;
-    const timer = setTimeout(onClose, CLOSES_AFTER);
-    return () => clearTimeout(timer);
-  }, [value, onClose]);
+  const [value, setValue] = useRevealed(onClose);
   if (value !== undefined) {
     return (
       <>

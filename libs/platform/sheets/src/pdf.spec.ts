@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { readPdf } from '../test/read-pdf';
 import { tableOf, toPdf } from './index';
 
@@ -7,6 +8,19 @@ const textsOf = (items: readonly object[]): string[][] =>
   tableOf(items).rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)).replaceAll(/\s+/g, ' ').trim()));
 const plain = (rows: readonly (readonly string[])[]): string[][] =>
   rows.map((row) => row.map((cell) => cell.replaceAll(/\s+/g, ' ').trim()));
+
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+/** What the paper says where it shows something else. */
+function actualTexts(file: Buffer): string[] {
+  const streams = [...file.toString('latin1').matchAll(/FlateDecode\s*>>\s*stream\r?\n([^]*?)\r?\nendstream/g)];
+  const pages = streams.map(([, packed = '']) => inflateSync(Buffer.from(packed, 'latin1')).toString('latin1'));
+  return pages.flatMap((page) =>
+    [...page.matchAll(/ActualText \(\xfe\xff((?:\\[^]|[^\\)])*)\)/g)].map(([, text = '']) => {
+      const bytes = text.replaceAll(/\\([^])/g, (_, letter: string) => ESCAPED[letter] ?? letter);
+      return Buffer.from(bytes, 'latin1').swap16().toString('utf16le');
+    }),
+  );
+}
 
 const item = (n: number) => ({
   handle: `umbria.${'k'.repeat(26)}${n}`,
@@ -50,6 +64,22 @@ describe('a list on paper', () => {
     });
     const english = await readPdf(await toPdf(tableOf([item(1)]), { ...PAPER, language: 'en' }));
     expect(english).toMatchObject({ language: 'en-GB', title: 'List – Rete Casi', heading: ['List'] });
+  });
+
+  it('shows a box where its face lacks a letter, says so, and keeps the letter for whoever listens or copies', async () => {
+    const items = [
+      { a: 'prima', b: 'বাংলা ১' },
+      { a: 'seconda', b: 'già' },
+    ];
+    const file = await toPdf(tableOf(items), PAPER);
+    const read = await readPdf(file);
+    expect(read.seen[0]).toContain('Dove c’è □ manca il segno');
+    expect(read.rows).toEqual([
+      ['prima', '□□□□□ □'],
+      ['seconda', 'già'],
+    ]);
+    expect(actualTexts(file)).toEqual(['বাংলা ১']);
+    expect((await readPdf(await toPdf(tableOf(items.slice(1)), PAPER))).seen[0]).not.toContain('□');
   });
 
   it('says nothing of what it is for or who took it, but where in the trail that stands', async () => {

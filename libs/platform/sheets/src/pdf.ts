@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { INVENTED } from '@platform/kernel';
 import PDFDocument from 'pdfkit';
+import { drawableBy, UNKNOWN } from './pdf-letters';
 import { layoutOf, type Layout, type Room, type Slice, tallest } from './pdf-layout';
 import type { Table } from './writing';
 
@@ -23,6 +24,7 @@ const WORDS = {
     none: 'Nessuna riga.',
     taken: (at: string, request: string) => `Preso il ${at} UTC, richiesta ${request}`,
     goesOn: 'L’elenco continua: questa ne è una parte.',
+    unknown: `Dove c’è ${UNKNOWN} manca il segno al carattere di stampa: chi ascolta il foglio, o ne copia il testo, ha la lettera.`,
     page: (n: number, of: number) => `pagina ${n} di ${of}`,
   },
   en: {
@@ -31,6 +33,7 @@ const WORDS = {
     none: 'No rows.',
     taken: (at: string, request: string) => `Taken on ${at} UTC, request ${request}`,
     goesOn: 'The list goes on: this is a part of it.',
+    unknown: `Where ${UNKNOWN} stands the typeface lacks the sign: whoever listens to the sheet, or copies its text, has the letter.`,
     page: (n: number, of: number) => `page ${n} of ${of}`,
   },
 } as const;
@@ -41,8 +44,11 @@ const [PAGE_WIDTH, PAGE_HEIGHT, MARGIN, SIZE, LINE, PADDING] = [841.89, 595.28, 
 const WIDTH = PAGE_WIDTH - 2 * MARGIN;
 const TOP = MARGIN + 16;
 const BOTTOM = PAGE_HEIGHT - MARGIN - 16;
-/** Heading and the line below it, on the first page only. */
-const PREFACE = 44;
+/** Heading and the line below it, on the first page only; each further line. */
+const [PREFACE, FURTHER] = [44, SIZE + 6];
+/** Says that the paper holds to PDF/UA-1. pdfkit's own way also writes a list of glyphs that the standard finds wrong. */
+const CONFORMS =
+  '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>';
 
 const face = (name: string): Buffer => readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
 /** Latin with all accents, Greek, Cyrillic, Arabic; read when the first one is asked for. */
@@ -64,20 +70,20 @@ export async function toPdf({ columns, rows }: Table, options: PdfOptions): Prom
   });
   const done = collected(doc);
   doc.registerFont('text', faces.text).registerFont('bold', faces.bold);
+  doc.appendXML(CONFORMS);
   doc.font('text').fontSize(SIZE);
+  const drawable = drawableBy(doc);
+  const texts = rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+  const incomplete = texts.some((row) => row.some((text) => drawable(text).includes(UNKNOWN)));
+  const preface = PREFACE + (incomplete ? FURTHER : 0);
   const room: Room = {
     ...{ width: WIDTH, padding: PADDING, gap: PADDING / LINE },
-    lines: { first: (BOTTOM - TOP - PREFACE) / LINE, other: (BOTTOM - TOP) / LINE },
+    lines: { first: (BOTTOM - TOP - preface) / LINE, other: (BOTTOM - TOP) / LINE },
   };
   // Bold is the wider face: whatever is measured with it fits in both.
-  const measure = remembered((text) => doc.font('bold').widthOfString(text));
-  const layout = layoutOf(
-    columns,
-    rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))),
-    room,
-    measure,
-  );
-  new Sheet(doc, layout, words, options).draw();
+  const measure = remembered((text) => doc.font('bold').widthOfString(drawable(text)));
+  const layout = layoutOf(columns, texts, room, measure);
+  new Sheet(doc, layout, words, options, drawable, incomplete).draw();
   doc.end();
   return done;
 }
@@ -109,6 +115,9 @@ class Sheet {
     private readonly layout: Layout,
     private readonly words: Words,
     private readonly options: PdfOptions,
+    private readonly drawable: (text: string) => string,
+    /** Some letter is missing in the face. */
+    private readonly incomplete: boolean,
   ) {
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
@@ -138,7 +147,8 @@ class Sheet {
     const taken = words.taken(options.at.slice(0, 16).replace('T', ' '), options.request);
     this.#paragraph('P', 'text', SIZE, [taken, ...(options.goesOn ? [words.goesOn] : [])].join('. '));
     if (this.layout.pages[0]!.length === 0) this.#paragraph('P', 'text', SIZE, words.none);
-    this.#y = TOP + PREFACE;
+    if (this.incomplete) this.#paragraph('P', 'text', SIZE, words.unknown);
+    this.#y = TOP + PREFACE + (this.incomplete ? FURTHER : 0);
   }
 
   #paragraph(tag: 'H1' | 'P', font: string, size: number, text: string): void {
@@ -188,7 +198,14 @@ class Sheet {
     const { doc, layout } = this;
     const x = MARGIN + layout.widths.slice(0, column).reduce((sum, width) => sum + width, 0) + PADDING / 2;
     doc.font(font).fontSize(SIZE);
-    lines.forEach((line, n) => doc.text(line, x, this.#y + PADDING / 2 + n * LINE, { lineBreak: false }));
+    lines.forEach((line, n) => {
+      const drawn = this.drawable(line);
+      const told = !drawn.includes(UNKNOWN);
+      // What stands here, where the eye sees something else.
+      if (!told) doc.markContent('Span', { actual: line });
+      doc.text(drawn, x, this.#y + PADDING / 2 + n * LINE, { lineBreak: false });
+      if (!told) doc.endMarkedContent();
+    });
   }
 
   /** The line below a row. */

@@ -43,7 +43,7 @@ export async function readPdf(file: Buffer): Promise<ReadPdf> {
     const open: (string | undefined)[] = [];
     const aside: string[] = [];
     for (const item of items) {
-      if (item.type?.startsWith('beginMarked')) open.push(item.tag === 'Artifact' ? 'aside' : item.id);
+      if (item.type?.startsWith('beginMarked')) open.push(item.tag === 'Artifact' ? 'aside' : (item.id ?? open.at(-1)));
       else if (item.type === 'endMarkedContent') open.pop();
       else if (item.str !== undefined) {
         const within = open.at(-1);

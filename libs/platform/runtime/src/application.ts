@@ -25,6 +25,7 @@ import { takeSeat } from './seat';
 import { createApp, type Instruments, instruments, listen } from './serving';
 import { behindGateway } from './service';
 import { Services } from './services';
+import { takeFolders } from './usable-folder';
 
 /** A context as a composition root names it. */
 export interface ContextModule extends Type {
@@ -103,6 +104,7 @@ export async function buildApplication(config: Config, composition: Composition)
 
 /** Starts everything and listens. The order matters: read models run before the first request can come. */
 export async function startApplication(wanted: Config, composition: Composition): Promise<Running> {
+  takeFolders(wanted);
   const config = settled(wanted);
   if (config.DEMO) markInvented(config);
   const { app, foundation, log, listenUrl, operationsToken, stop } = await buildApplication(config, composition);

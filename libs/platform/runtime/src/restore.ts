@@ -9,6 +9,7 @@ import { FORMAT, MANIFEST, type Manifest } from './backup';
 import { copied } from './backup-files';
 import { makeFolders } from './cluster-copy';
 import { folders } from './folders';
+import { makeUsable } from './usable-folder';
 
 export interface RestoreWish {
   readonly folder: string;
@@ -33,7 +34,7 @@ export async function restore(config: Config, { folder, keysFile, passphrase }: 
   });
   try {
     // Made as a start makes it: whether the database's user may walk through decides where it looks for its files.
-    await mkdir(config.DATA_DIR, { recursive: true });
+    makeUsable(config.DATA_DIR, 'DATA_DIR', 0o755);
     const regions = await new FileRegionKeys(where.regionKeys).importKeys(sealed, passphrase);
     if (manifest.regions.some((region) => !regions.includes(region)))
       throw refused('restore.keys-missing', 'The second file does not hold the keys of all regions in this backup.');

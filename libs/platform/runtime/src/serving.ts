@@ -9,6 +9,7 @@ import { Log, Metrics, ObservabilityModule, NoTracing, Readiness, requestLog, st
 import { DemoClock, SystemClock } from './clock';
 import { sharedKeys } from './folders';
 import { TimeOrderedIds } from './ids';
+import { takeFolders } from './usable-folder';
 
 /** What every process has, whatever it does: how it tells of itself, reads the clock and seals tokens. */
 export interface Instruments {
@@ -20,14 +21,18 @@ export interface Instruments {
   readonly tokens: OpaqueTokens;
 }
 
-export const instruments = (config: Config): Instruments => ({
-  config,
-  log: new Log(config.LOG_LEVEL),
-  clock: config.DEMO ? new DemoClock() : new SystemClock(),
-  metrics: new Metrics(),
-  readiness: new Readiness(),
-  tokens: new OpaqueTokens(keyFile(sharedKeys(config), 'http.key')),
-});
+/** @throws Error when a folder it was told to use cannot be used */
+export function instruments(config: Config): Instruments {
+  takeFolders(config);
+  return {
+    config,
+    log: new Log(config.LOG_LEVEL),
+    clock: config.DEMO ? new DemoClock() : new SystemClock(),
+    metrics: new Metrics(),
+    readiness: new Readiness(),
+    tokens: new OpaqueTokens(keyFile(sharedKeys(config), 'http.key')),
+  };
+}
 
 @Module({})
 class Root {}

@@ -24,6 +24,8 @@ interface Thing {
   readonly region: string;
 }
 interface Said {
+  /** What the trail says of it. */
+  readonly recorded: string;
   readonly status: number;
   readonly title: string;
   readonly detail: string;
@@ -32,13 +34,18 @@ interface Said {
 }
 const nounOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 
-/** Of a record outside need-to-know nobody learns that there is one: not by any route, whatever they state and name beside it. */
+/**
+ * Of a record outside need-to-know nobody learns that there is one: not by any route, whatever they state and name beside it. That they asked is on
+ * record just as if there were none.
+ */
 describe('to somebody outside need-to-know', () => {
   let story: StoryApp;
   let world: World;
   const sessions = new Map<string, Session>();
   const things: Thing[] = [];
   const regions = new Map<string, string>();
+  /** Entries of the trail, by the request that made them. */
+  const entries = new Map<string, string[]>();
   /** Who reads which record, under any purpose. */
   const reads = new Set<string>();
 
@@ -47,6 +54,16 @@ describe('to somebody outside need-to-know', () => {
     jest.spyOn(RateLimit.prototype, 'take').mockReturnValue(0);
     story = await StoryApp.start();
     world = story.world;
+    const { recorder } = story.running.foundation;
+    const record = recorder.record.bind(recorder);
+    jest.spyOn(recorder, 'record').mockImplementation((body) => {
+      const { request, act, effect, session } = body;
+      entries.set(request, [
+        ...(entries.get(request) ?? []),
+        [act, effect === 'permitted' ? 'permitted' : 'not permitted', session].join(),
+      ]);
+      return record(body);
+    });
     const steps = await runStory(world, STEPS.slice(0, 5));
     expect(steps.filter(({ ok }) => !ok)).toEqual([]);
     // A case of an organisation in which somebody works who is in none of its teams.
@@ -96,6 +113,8 @@ describe('to somebody outside need-to-know', () => {
     return (await story.running.foundation.vaults.of(regions.get(stream) ?? '').handleFor(stream, organisations.get(who) ?? '')).handle;
   }
 
+  /** Questions that were answered with a 404 and left nothing in the trail. */
+  const unrecorded: string[] = [];
   let turn = 0;
   /** What a careful, a careless and a guessing client state of the version they decided on. */
   const stated = (): Record<string, string> => [{}, { 'If-Match': '*' }, { 'If-Match': `"${'A'.repeat(24)}"` }][turn++ % 3] ?? {};
@@ -110,7 +129,10 @@ describe('to somebody outside need-to-know', () => {
     });
     const said = (await answer.json()) as Said;
     const { title, detail, errors } = said;
+    const recorded = (entries.get(answer.headers.get('Raccordo-Request') ?? '') ?? []).join(' ');
+    if (answer.status === 404 && recorded === '') unrecorded.push(`${who} ${method} ${path}`);
     return {
+      recorded,
       status: answer.status,
       title,
       detail,
@@ -128,8 +150,8 @@ describe('to somebody outside need-to-know', () => {
       await ask(who, route, ...put(`${thing.region}.${NOBODYS}`), headers),
     ];
     if (JSON.stringify(theirs) === JSON.stringify(nobodys)) return [];
-    const short = ({ status, title, headers: names }: Said): string =>
-      `${status} ${title}${theirs.title === nobodys.title ? ` ${names.join()}` : ''}`;
+    const short = ({ status, title, headers: names, recorded }: Said): string =>
+      `${status} ${title} on record as ${recorded || 'nothing'}${theirs.title === nobodys.title ? ` ${names.join()}` : ''}`;
     return [`${who} ${route.method} ${route.path} ${JSON.stringify(headers)}: ${short(theirs)}, not ${short(nobodys)}`];
   }
 
@@ -170,6 +192,7 @@ describe('to somebody outside need-to-know', () => {
     console.info(`outsiders: ${asked} questions about ${things.length} records`);
     expect(asked).toBeGreaterThan(800);
     expect(found.slice(0, 20)).toEqual([]);
+    expect(unrecorded.slice(0, 20)).toEqual([]);
   }, 600_000);
 
   it('a codename tells nothing to whoever may not break the glass, and one that is none is on record', async () => {
@@ -221,5 +244,6 @@ describe('to somebody outside need-to-know', () => {
       }
     expect(asked).toBeGreaterThan(100);
     expect(found.slice(0, 20)).toEqual([]);
+    expect(unrecorded.slice(0, 20)).toEqual([]);
   }, 240_000);
 });

@@ -16,6 +16,8 @@ const reasonStrings = defineStrings('reasons', {
     'role_not-allowed': 'nessun ruolo lo consente',
     standing_missing: 'non è nella relazione richiesta',
     'kind_not-allowed': 'non ammesso per questo tipo di organizzazione',
+    unknown: 'quel che è stato chiesto non porta a nulla',
+    'caller_not-a-member': 'non è membro della rete',
     export_csv: 'portato via in CSV',
     export_xlsx: 'portato via in Excel',
     export_pdf: 'portato via in PDF',
@@ -34,6 +36,8 @@ const reasonStrings = defineStrings('reasons', {
     'role_not-allowed': 'no role allows it',
     standing_missing: 'not in the relation required',
     'kind_not-allowed': 'not allowed for this kind of organisation',
+    unknown: 'what was asked for leads nowhere',
+    'caller_not-a-member': 'no member of the network',
     export_csv: 'taken away as CSV',
     export_xlsx: 'taken away as Excel',
     export_pdf: 'taken away as PDF',
@@ -46,6 +50,8 @@ export function useReasons(): (codes: readonly string[]) => string {
   return (codes) =>
     codes
       .map((code) => {
+        // Whatever kind of record it would have been: that stands in the code beside.
+        if (code.endsWith('.unknown')) return `${say('unknown')} (${code})`;
         const key = code.replace('.', '_');
         return key in reasonStrings.it ? say(key as Reason) : code;
       })

@@ -18,7 +18,7 @@ import {
   type SealedGroup,
 } from '@platform/kernel';
 import { type Vault, Vaults } from '@platform/pseudonymity';
-import { deniedAs, type Decision, DecisionLog } from '@platform/querying';
+import { deniedAs, type Decision, DecisionLog, onRecord as standsInTrail } from '@platform/querying';
 import { canonicalJson } from '@platform/tlog';
 import type { Accepted, CommandAccess, Slice } from './slice';
 
@@ -97,8 +97,9 @@ export class Pipeline {
     try {
       events = slice.decider.decide(command, state, { actor: by.actor, at: by.at, facts: gathered.value });
     } catch (error) {
-      if (error instanceof DomainError) await this.decisions.record(by, onRecord('refused', [error.code]));
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      await this.decisions.record(by, onRecord('refused', [error.code]));
+      throw standsInTrail(error);
     }
     const log = logName(slice.context, region);
     if (events.length === 0) return { stream: command.id, revision: loaded.revision, log, position: await this.store.head(log), events };

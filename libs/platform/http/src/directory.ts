@@ -1,4 +1,4 @@
-import type { Actor } from '@platform/kernel';
+import type { Actor, Authority, DomainError } from '@platform/kernel';
 
 /**
  * Who is behind a sign-in, as one context knows it: each context answers from its own projection of members.
@@ -24,4 +24,10 @@ export interface TurnedAway {
 /** Puts on record who was turned away; provide it globally where there is a trail. Awaited before the caller is answered. */
 export abstract class Doorkeeper {
   abstract turnedAway(who: TurnedAway): Promise<void>;
+  /**
+   * A record that the caller does not have, whether it was decided by policy or no record was behind what they called it.
+   * @param act what they asked for, as the route names it
+   * @throws DomainError where that cannot be put on record: then this is the answer
+   */
+  abstract foundNothing(by: Authority, act: string, error: DomainError): Promise<void>;
 }

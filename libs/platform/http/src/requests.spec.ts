@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import * as http from './index';
-import { ThingsApp, turnedAway } from '../test/things-app';
+import { foundNothing, ThingsApp, turnedAway } from '../test/things-app';
 
 describe('a request', () => {
   let things: ThingsApp;
@@ -65,6 +65,15 @@ describe('a request', () => {
     expect(turnedAway).toEqual([
       { at: '2026-03-01T10:00:00.000Z', request: expect.any(String) as unknown, act: 'ListThings', session: 'k1', acr: 2 },
     ]);
+  });
+
+  it('for a record that is none is told to whoever keeps the trail, and other refusals are not', async () => {
+    foundNothing.length = 0;
+    expect((await call('POST', '/api/things/1/search', {})).body.title).toBe('thing.not-found');
+    await call('POST', '/api/things/1/refusal', {});
+    await call('POST', '/api/things/1/lost', {});
+    await call('POST', '/api/things/1/search', {}, { 'x-test-login': '' });
+    expect(foundNothing).toEqual([['member-giulia', 'SearchThing', 'thing.not-found']]);
   });
 
   it('may name a known purpose only', async () => {

@@ -1,6 +1,7 @@
-import { applyDecorators, Controller, type CustomDecorator, SetMetadata, UseGuards } from '@nestjs/common';
+import { applyDecorators, Controller, type CustomDecorator, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiCookieAuth, ApiExtension, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CallerGuard } from './caller.guard';
+import { NothingFound } from './nothing-found';
 import { ACT, CALLER, PUBLIC } from './route-metadata';
 
 /** A route anybody may call: health, sign-in, static texts. Never data. */
@@ -19,6 +20,7 @@ export const ContextController = (path: string, tag: string): ClassDecorator =>
     Controller(`api/${path.replace(/^\/?(api\/)?/, '')}`),
     SetMetadata(CALLER, true),
     UseGuards(CallerGuard),
+    UseInterceptors(NothingFound),
     ApiTags(tag),
     ApiCookieAuth('session'),
     ApiHeader({ name: 'Raccordo-Purpose', required: false, description: 'Purpose of the processing; direct_assistance unless told.' }),

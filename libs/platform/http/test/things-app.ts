@@ -4,7 +4,7 @@ import { Body, Controller, Get, HttpCode, Module, Param, Post, Query } from '@ne
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
-import { type Actor, type Authority, Clock, DomainError, Ids, refused, systemActor } from '@platform/kernel';
+import { type Actor, type Authority, Clock, DomainError, Ids, notFound, refused, systemActor } from '@platform/kernel';
 import * as http from '../src/index';
 
 export class HeldClock extends Clock {
@@ -88,6 +88,12 @@ class ThingsController {
     throw new DomainError('store.down', 'unavailable', 'The store is down.', [], 7);
   }
 
+  @Post(':id/search')
+  @http.Act('SearchThing')
+  search(): void {
+    throw notFound('thing');
+  }
+
   @Get(':id/forgotten')
   forgotten(): string {
     return 'secret';
@@ -111,6 +117,8 @@ class LooseController {
 
 /** Everybody who was turned away in this process. */
 export const turnedAway: http.TurnedAway[] = [];
+/** Everybody who asked for what is not there: who, act, code. */
+export const foundNothing: [string, string, string][] = [];
 
 class KnownMembers extends http.Directory {
   actor = (login: string): Promise<Actor | undefined> => Promise.resolve(login === 'giulia' ? giulia : undefined);
@@ -120,7 +128,14 @@ class KnownMembers extends http.Directory {
   controllers: [ThingsController, LooseController],
   providers: [
     { provide: http.Directory, useClass: KnownMembers },
-    { provide: http.Doorkeeper, useValue: { turnedAway: (who: http.TurnedAway) => Promise.resolve(void turnedAway.push(who)) } },
+    {
+      provide: http.Doorkeeper,
+      useValue: {
+        turnedAway: (who: http.TurnedAway) => Promise.resolve(void turnedAway.push(who)),
+        foundNothing: (by: Authority, act: string, { code }: DomainError) =>
+          Promise.resolve(void foundNothing.push([by.actor.member, act, code])),
+      },
+    },
   ],
 })
 class ThingsModule {}

@@ -1,2 +1,3 @@
 export * from './decision-log';
 export * from './reading';
+export * from './on-record';

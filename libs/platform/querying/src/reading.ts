@@ -2,6 +2,7 @@ import type { Judgement } from '@platform/access';
 import type { AuditReceipt } from '@platform/auditing';
 import { type Authority, DomainError, type FieldGroup, notFound } from '@platform/kernel';
 import type { DecisionLog } from './decision-log';
+import { onRecord } from './on-record';
 
 /** What is asked, and how it was judged. */
 export interface Question {
@@ -40,12 +41,16 @@ export class Reading {
       commitments: permitted ? (question.commitments ?? []) : [],
     });
     if (!permitted) throw deniedAs(question.noun, judgement);
-    return load(receipt);
+    return load(receipt).catch((error: unknown) => {
+      throw onRecord(error);
+    });
   }
 }
 
-/** Existence is disclosed only to those who may know it. */
+/** How a denial that stands in the trail is answered: existence is disclosed only to those who may know it. */
 export const deniedAs = (noun: string, judgement: Judgement): DomainError =>
-  judgement.visible
-    ? new DomainError(`${noun}.forbidden`, 'forbidden', 'You may see this record but not do this with it.')
-    : notFound(noun);
+  onRecord(
+    judgement.visible
+      ? new DomainError(`${noun}.forbidden`, 'forbidden', 'You may see this record but not do this with it.')
+      : notFound(noun),
+  );

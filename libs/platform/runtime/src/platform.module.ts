@@ -6,10 +6,12 @@ import { Config, SetupToken } from '@platform/config';
 import { ConsumerRegistry, ConsumerRunner } from '@platform/consuming';
 import { Databases } from '@platform/database';
 import { EventStore } from '@platform/event-store';
+import { Doorkeeper } from '@platform/http';
 import { Clock } from '@platform/kernel';
 import { EventBus } from '@platform/messaging';
 import { Vaults } from '@platform/pseudonymity';
 import { DecisionLog, Reading } from '@platform/querying';
+import { TrailDoorkeeper } from './trail-doorkeeper';
 
 /** The parts a process runs on, made before the application is. */
 export interface Parts {
@@ -42,6 +44,7 @@ export class PlatformModule {
       { provide: Vaults, useValue: parts.vaults },
       { provide: AuditRecorder, useValue: parts.recorder },
       { provide: DecisionLog, useValue: parts.decisions },
+      { provide: Doorkeeper, useValue: new TrailDoorkeeper(parts.decisions, parts.recorder, parts.vaults) },
       { provide: Reading, useValue: new Reading(parts.decisions) },
       { provide: Pipeline, useValue: parts.pipeline },
       { provide: ConsumerRegistry, useValue: parts.registry },

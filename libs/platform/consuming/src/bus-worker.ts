@@ -5,6 +5,7 @@ import type { Parked } from './bookkeeping';
 import type { Consumer } from './consumer';
 import { Fenced, UnknownSchema } from './errors';
 import { fromMessage, type Item } from './item';
+import type { Rebuilding } from './rebuilding';
 import { Bell, Turn } from './turn';
 import { Worker, type WorkerOptions } from './worker';
 
@@ -51,8 +52,7 @@ export class BusWorker extends Worker {
    * Reads the topics again as a group of its own, in one transaction: readers see the old rows until the new ones are complete, and a crash
    * on the way changes nothing. The consumer's own group starts again from the beginning, too, and drops what is known.
    */
-  async rebuild(): Promise<void> {
-    if (this.consumer.reactor) throw new Error(`${this.consumer.name} acts on events: replaying them all would act again`);
+  async rebuild(rebuilding: Rebuilding): Promise<void> {
     const group = `${this.consumer.name}.rebuild`;
     await this.stop();
     try {
@@ -60,10 +60,17 @@ export class BusWorker extends Worker {
       await this.bus.rewind(group, this.topics);
       const db = await this.options.db();
       await this.turn.run(() =>
-        db.transaction(async (tx) => {
-          await this.empty(tx);
-          await this.#readAll(tx, group);
-        }),
+        db.transaction((tx) =>
+          rebuilding.run(
+            tx,
+            // A bus may count heartbeats as messages: what was applied in the end is known in the end.
+            () => this.bus.lag(group, this.topics),
+            async () => {
+              await this.empty(tx);
+              await this.#readAll(tx, group, rebuilding);
+            },
+          ),
+        ),
       );
       await this.bus.rewind(group, this.topics);
     } finally {
@@ -127,14 +134,14 @@ export class BusWorker extends Worker {
   }
 
   /** Until each topic has told that nothing older is on its way. */
-  async #readAll(tx: EntityManager, group: string): Promise<void> {
+  async #readAll(tx: EntityManager, group: string, rebuilding: Rebuilding): Promise<void> {
     const since = this.options.clock.now();
     const silent = new Set(this.topics);
     const one = new Turn(); // topics are delivered side by side, the transaction takes one thing at a time
     let [failed, over, timer]: [boolean, boolean, NodeJS.Timeout | undefined] = [false, false, undefined];
     let end: () => Promise<void> = () => Promise.resolve();
     try {
-      await new Promise<void>((resolve, reject) => {
+      const all = new Promise<void>((resolve, reject) => {
         const give = (error: unknown): void => {
           failed = true;
           reject(error instanceof Error ? error : new Error(String(error)));
@@ -153,6 +160,7 @@ export class BusWorker extends Worker {
           const fresh = await this.open(tx, items);
           await this.applyOrPark(tx, fresh);
           await this.close(tx, items, fresh);
+          rebuilding.applied(items.length);
           if (heartbeat === undefined || heartbeat < since) return;
           await this.books.beat(tx, topic, heartbeat);
           silent.delete(topic);
@@ -172,9 +180,13 @@ export class BusWorker extends Worker {
           )
           .then((unsubscribe) => (end = unsubscribe), give);
       });
+      await rebuilding.orEnd(all);
     } finally {
+      over = true;
       clearTimeout(timer);
       await end();
+      // What is still being handled uses the transaction.
+      await one.run(() => Promise.resolve());
     }
   }
 }

@@ -6,7 +6,10 @@ import type { DataSource } from 'typeorm';
 import type { Parked } from './bookkeeping';
 import { BusWorker } from './bus-worker';
 import type { Consumer } from './consumer';
+import { RebuildEnded } from './errors';
 import { Heads } from './heads';
+import type { RebuildProgress } from './rebuild-books';
+import { Rebuilds } from './rebuilds';
 import { StoreWorker } from './store-worker';
 import type { Worker, WorkerOptions } from './worker';
 
@@ -32,6 +35,8 @@ export interface RunnerOptions {
 export interface ConsumerStatus {
   readonly name: string;
   readonly context: string;
+  /** A reactor acts on events: it has no rows that could be built again. */
+  readonly reactor: boolean;
   /** `stopped`: it met an event of an unknown schema and waits for a newer release, or its store was restored to an older state than its rows. */
   readonly state: 'running' | 'stopped';
   readonly because: string | undefined;
@@ -53,7 +58,11 @@ export class ConsumerRunner {
   readonly #workers = new Map<string, Worker>();
   readonly #heads = new Map<string, Heads>();
 
-  constructor(private readonly options: RunnerOptions) {}
+  readonly #rebuilds: Rebuilds;
+
+  constructor(private readonly options: RunnerOptions) {
+    this.#rebuilds = new Rebuilds(options.writer, options.clock);
+  }
 
   async start(consumers: readonly Consumer[]): Promise<void> {
     for (const consumer of consumers) {
@@ -64,8 +73,9 @@ export class ConsumerRunner {
     }
   }
 
-  /** Resolves once nothing is being handled any more. */
+  /** Resolves once nothing is being handled any more. A rebuild that runs is rolled back. */
   async stop(): Promise<void> {
+    await this.#rebuilds.stop();
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
     for (const heads of this.#heads.values()) heads.close();
     this.#workers.clear();
@@ -131,10 +141,33 @@ export class ConsumerRunner {
 
   /**
    * Empties the consumer's tables and reads everything again, all in one transaction.
-   * @throws Error for reactors, for an event of an unknown schema, and when a topic's publisher stays silent: then nothing has changed
+   * @throws Error for reactors, while another one runs, when it is cancelled, for an event of an unknown schema, and when a topic's publisher stays
+   *   silent: then nothing has changed
    */
   async rebuild(consumer: string): Promise<void> {
-    await this.#known(consumer).rebuild();
+    await (
+      await this.#rebuilds.start(this.#known(consumer))
+    ).finished;
+  }
+
+  /**
+   * The same without waiting for its end, which `rebuilds` tells.
+   * @throws DomainError `projection.not-rebuildable`, `projection.rebuilding`
+   */
+  async startRebuild(name: string): Promise<void> {
+    const worker = this.#known(name);
+    const { finished } = await this.#rebuilds.start(worker);
+    finished.catch((error: unknown) => error instanceof RebuildEnded || this.options.onError(worker.consumer, error));
+  }
+
+  /** Asks a rebuild to end, whichever process of the context it runs in: what it has done is rolled back. Answers whether there was one. */
+  cancelRebuild(name: string): Promise<boolean> {
+    return this.#rebuilds.cancel(this.#known(name).consumer.context, name);
+  }
+
+  /** Consumer → its last rebuild, running or ended, of those of a context that had one. */
+  rebuilds(context: string): Promise<ReadonlyMap<string, RebuildProgress>> {
+    return this.#rebuilds.progress(context);
   }
 
   /** What waits to be replayed, for all consumers of this process. */
@@ -155,12 +188,13 @@ export class ConsumerRunner {
   async #statusOf(worker: Worker): Promise<ConsumerStatus> {
     const { manager } = await this.#db(worker);
     const [rows, parked] = await Promise.all([worker.books.checkpoints(manager), worker.books.parked(manager)]);
-    const { name, context } = worker.consumer;
+    const { name, context, reactor = false } = worker.consumer;
     const positions = [...rows].flatMap(([source, { position }]) => (position === undefined ? [] : [[source, position] as const]));
     const beats = [...rows].flatMap(([source, { heartbeat }]) => (heartbeat === undefined ? [] : [[source, heartbeat] as const]));
     return {
       name,
       context,
+      reactor,
       state: worker.halted === undefined ? 'running' : 'stopped',
       because: worker.halted,
       checkpoint: Object.fromEntries(positions),

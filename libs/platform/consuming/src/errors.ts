@@ -23,6 +23,16 @@ export class AheadOfStore extends Error {
   }
 }
 
+/** A rebuild ended before its time: somebody asked for it, or its process stops. What it did is rolled back. */
+export class RebuildEnded extends Error {
+  constructor(
+    consumer: string,
+    readonly how: 'cancelled' | 'interrupted',
+  ) {
+    super(`the rebuild of ${consumer} was ${how}: nothing has changed`);
+  }
+}
+
 /** Another worker has moved the checkpoint: what this one did is rolled back. */
 export class Fenced extends Error {}
 

@@ -39,9 +39,21 @@ create table if not exists ${schema}.consumer_stream (
   revision int not null,
   primary key (consumer, stream)
 );
+-- The last rebuild of each read model: how far it is, written beside its transaction, or how it ended.
+create table if not exists ${schema}.consumer_rebuild (
+  consumer text collate "C" primary key,
+  state text not null check (state in ('running', 'done', 'cancelled', 'failed', 'interrupted')),
+  started_at text collate "C" not null,
+  ended_at text collate "C",
+  applied int not null,
+  total int,
+  cancelling boolean not null default false,
+  reason text collate "C"
+);
 grant usage on schema ${schema} to raccordo_${context}, raccordo_${context}_projector;
-grant select, insert, update, delete on ${schema}.consumer_checkpoint, ${schema}.consumer_parked, ${schema}.consumer_stream
+grant select, insert, update, delete on ${schema}.consumer_checkpoint, ${schema}.consumer_parked, ${schema}.consumer_stream, ${schema}.consumer_rebuild
   to raccordo_${context}_projector;
-grant select on ${schema}.consumer_checkpoint, ${schema}.consumer_parked, ${schema}.consumer_stream to raccordo_${context};
+grant select on ${schema}.consumer_checkpoint, ${schema}.consumer_parked, ${schema}.consumer_stream, ${schema}.consumer_rebuild
+  to raccordo_${context};
 `;
 }

@@ -6,6 +6,7 @@ import type { Consumer } from './consumer';
 import { AheadOfStore, Fenced, UnknownSchema } from './errors';
 import type { Heads, LogHeads } from './heads';
 import { fromEvent, type Item } from './item';
+import type { Rebuilding } from './rebuilding';
 import { Bell } from './turn';
 import { Worker, type WorkerOptions } from './worker';
 
@@ -64,15 +65,23 @@ export class StoreWorker extends Worker {
     return this.#isAt(log, position) && !(await this.books.waits((await this.options.db()).manager, log, position));
   }
 
-  rebuild(): Promise<void> {
+  rebuild(rebuilding: Rebuilding): Promise<void> {
     return this.turn.run(async () => {
       const db = await this.options.db();
+      const logs = await this.store.logs(this.consumer.context);
+      const replay = async (tx: EntityManager): Promise<void> => {
+        await this.empty(tx);
+        for (const log of logs) await this.#replayLog(tx, log, rebuilding);
+      };
       try {
         // One transaction: readers see the old rows until the new ones are complete, never a past in which a revoked grant was still good.
-        await db.transaction(async (tx) => {
-          await this.empty(tx);
-          for (const log of await this.store.logs(this.consumer.context)) await this.#replayLog(tx, log);
-        });
+        await db.transaction((tx) =>
+          rebuilding.run(
+            tx,
+            () => this.#sizeOf(logs),
+            () => replay(tx),
+          ),
+        );
       } finally {
         this.#positions = undefined;
         this.#bell.ring();
@@ -163,12 +172,17 @@ export class StoreWorker extends Worker {
     return rests.length > 0 ? Math.ceil(Math.min(...rests)) : undefined;
   }
 
-  async #replayLog(tx: EntityManager, log: string): Promise<void> {
+  async #sizeOf(logs: readonly string[]): Promise<number | undefined> {
+    const sizes = await Promise.all(logs.map((log) => this.store.size(log)));
+    return sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
+  }
+
+  async #replayLog(tx: EntityManager, log: string, rebuilding: Rebuilding): Promise<void> {
     await this.books.hold(tx, log, undefined);
     const read = (after?: string): Promise<RecordedEvent[]> => this.store.readLog(log, after, this.options.page);
     let position: string | undefined;
     for (let next = read(); ;) {
-      const page = await next;
+      const page = await rebuilding.orEnd(next);
       const last = page.at(-1)?.position;
       if (last === undefined) return;
       next = read(last); // while this page is applied
@@ -176,6 +190,7 @@ export class StoreWorker extends Worker {
       await this.applyOrPark(tx, page.map(fromEvent));
       await this.books.move(tx, log, position, last);
       position = last;
+      rebuilding.applied(page.length);
     }
   }
 

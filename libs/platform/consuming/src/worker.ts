@@ -5,6 +5,7 @@ import { Bookkeeping, type Parked } from './bookkeeping';
 import type { Consumer, EventHandler } from './consumer';
 import { type AheadOfStore, HandlerFailed, isPassing, reasonOf, RunFailed, UnknownSchema } from './errors';
 import type { Item } from './item';
+import type { Rebuilding } from './rebuilding';
 import { Turn } from './turn';
 
 export interface WorkerOptions {
@@ -40,7 +41,7 @@ export abstract class Worker {
 
   abstract start(): Promise<void>;
   abstract stop(): Promise<void>;
-  abstract rebuild(): Promise<void>;
+  abstract rebuild(rebuilding: Rebuilding): Promise<void>;
 
   /** Locks the place of these items and says which of them are new. Outside of a transaction: for reactors, to look before they act. */
   protected abstract open(tx: EntityManager, items: readonly Item[]): Promise<readonly Item[]>;

@@ -183,6 +183,16 @@ export function eventStoreContract(name: string, open: () => Promise<Subject>): 
         expect(seen.at(-1)?.position).toBe(await store.head(log));
       });
 
+      it('is told how many events a log holds, refused and repeated ones not counted, or that this is not known', async () => {
+        const [log, stream, known] = [newLog(), newStream(), (await store.size(newLog())) === 0];
+        const events = someEvents(3);
+        await store.append(log, stream, events, 'none');
+        await store.append(log, stream, events, 'none');
+        await expect(store.append(log, stream, someEvents(2), 'none')).rejects.toThrow(WrongRevision);
+        await store.append(log, newStream(), someEvents(2), 'none');
+        expect(await store.size(log)).toBe(known ? 5 : undefined);
+      });
+
       it('is refused a position that is none', async () => {
         await expect(store.readLog(newLog(), 'yesterday', 1)).rejects.toThrow();
       });

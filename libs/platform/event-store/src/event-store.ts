@@ -43,6 +43,9 @@ export abstract class EventStore {
   /** Last position of a log that is committed and visible; undefined while the log is empty. */
   abstract head(log: string): Promise<string | undefined>;
 
+  /** How many events a log holds; undefined where the store could tell only by reading them. */
+  abstract size(log: string): Promise<number | undefined>;
+
   /** The logs of a context that hold at least one event, e.g. `cases@umbria`. */
   abstract logs(context?: string): Promise<string[]>;
 

@@ -60,6 +60,11 @@ export class KurrentDbEventStore extends EventStore {
     return this.#ends.head(log);
   }
 
+  /** Positions are places in `$all`, among the events of all other logs. */
+  size(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   logs(context?: string): Promise<string[]> {
     return this.#ends.logs(context);
   }

@@ -23,6 +23,10 @@ export class MemoryEventStore extends EventStore {
     return Promise.resolve(this.#logs.get(log)?.at(-1)?.position);
   }
 
+  size(log: string): Promise<number> {
+    return Promise.resolve(this.#logs.get(log)?.length ?? 0);
+  }
+
   logs(context?: string): Promise<string[]> {
     return Promise.resolve([...this.#logs.keys()].filter((log) => context === undefined || contextOf(log) === context).sort());
   }

@@ -60,6 +60,11 @@ export class PostgresEventStore extends EventStore {
     return row && position(row[0]);
   }
 
+  /** Positions of a log are counted up without gaps: an append that fails takes none. */
+  async size(log: string): Promise<number> {
+    return Number((await this.head(log)) ?? 0);
+  }
+
   async logs(context?: string): Promise<string[]> {
     const start = context === undefined ? '' : `${context}@`;
     const rows = await this.#rows<[string]>('event_store_logs', SQL.logs, [start]);

@@ -121,6 +121,38 @@ describe('the command line', () => {
     expect((await cli('projections', 'rebuild', 'nobody')).code).toBe(1);
   });
 
+  it('shows at a terminal how far a rebuild is, and ends it on Ctrl-C with everything as it was', async () => {
+    const { store } = running.foundation;
+    const readLog = store.readLog.bind(store);
+    const [gate, seen] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const held = jest.spyOn(store, 'readLog').mockImplementation(async (log, after, limit) => {
+      if (after === undefined) await gate.promise;
+      return readLog(log, after, limit);
+    });
+    const [shown, said]: [string[], string[]] = [[], []];
+    const now = (line: string): void => {
+      shown.push(line);
+      seen.resolve();
+    };
+    const streams = { out: (line: string) => said.push(line), err: (line: string) => said.push(line), now };
+    try {
+      const rebuilding = runCli(['projections', 'rebuild', 'case-file', '--lang', 'en'], composition, streams);
+      await seen.promise;
+      expect(shown[0]).toMatch(/^case-file: 0\/\d+ \(0%\) events$/);
+      const second = await cli('projections', 'rebuild', 'case-file', '--json');
+      expect([second.code, second.out]).toEqual([1, expect.stringContaining('projection.rebuilding')]);
+      process.emit('SIGINT', 'SIGINT');
+      expect(await rebuilding).toBe(130);
+      expect(said).toEqual(['Stopped: case-file is as it was.']);
+      expect(shown.at(-1)).toBe('');
+    } finally {
+      gate.resolve();
+      held.mockRestore();
+    }
+    const again = await cli('projections', 'rebuild', 'case-file', '--json');
+    expect([again.code, again.out]).toEqual([0, '{"ok":true,"rebuilt":"case-file"}']);
+  });
+
   it('looks after no ways in where the people are invented', async () => {
     const asked = await cli('user', 'list', '--lang', 'en');
     expect([asked.code, asked.out]).toEqual([1, '']);

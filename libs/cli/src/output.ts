@@ -23,6 +23,8 @@ export const no = (it: string, en: string): CommandFailure => new CommandFailure
 export interface Streams {
   out(line: string): void;
   err(line: string): void;
+  /** A line about what is going on, in the place of the one before; an empty one ends it. Absent where nobody watches. */
+  now?(line: string): void;
 }
 
 /** What every command is asked with. */
@@ -50,6 +52,10 @@ export class Output {
   note(text: string | Words): void {
     if (this.asked.json) this.streams.err(this.words(text));
     else this.streams.out(this.words(text));
+  }
+  /** How far something is, for whoever watches it at a terminal; without words: it is over. */
+  progress(text: string | Words = ''): void {
+    if (!this.asked.json) this.streams.now?.(this.words(text));
   }
   /** Says once, before anything else, that what is shown is invented. */
   invented(): void {

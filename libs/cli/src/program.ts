@@ -5,7 +5,11 @@ import type { Composition } from '@platform/runtime';
 import { addCaseCommands, addInstanceCommands, type Runs } from './commands';
 import { type Asked, CommandFailure, EXIT, LANGUAGES, no, Output, type Streams } from './output';
 
-const STREAMS: Streams = { out: (line) => console.log(line), err: (line) => console.error(line) };
+const STREAMS: Streams = {
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+  ...(process.stderr.isTTY ? { now: (line: string) => void process.stderr.write(`\r\x1b[2K${line}`) } : {}),
+};
 
 /**
  * Runs one command of `raccordo` and answers its exit code: 0 yes, 1 no, 2 wrong use, 130 stopped.

@@ -6,6 +6,7 @@ import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart }
 import { directoryConsumer, directorySchema, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { readModelsController } from '@platform/read-models';
 import type { DataSource } from 'typeorm';
 import { AlertLog } from './alert-log';
 import { AlertBoard } from './alert/alert-board.projection';
@@ -38,7 +39,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 
 @Module({
   imports: [CqrsModule],
-  controllers: [AlertController, DeliveryController, SubscriptionController, AlertChangesController],
+  controllers: [AlertController, DeliveryController, SubscriptionController, AlertChangesController, readModelsController(CONTEXT)],
   providers: [
     ...databaseProviders(CONTEXT),
     {

@@ -11,6 +11,7 @@ import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
 import { Log, Metrics } from '@platform/observability';
 import { Vaults } from '@platform/pseudonymity';
+import { readModelsController } from '@platform/read-models';
 import type { DataSource } from 'typeorm';
 import { auditSchema } from './audit.schema';
 import { AuditTrail } from './trail/audit-trail';
@@ -47,7 +48,7 @@ function sequencing(
 }
 
 @Module({
-  controllers: [TrailController],
+  controllers: [TrailController, readModelsController(CONTEXT)],
   providers: [
     ...databaseProviders(CONTEXT),
     {

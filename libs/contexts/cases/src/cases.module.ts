@@ -7,6 +7,7 @@ import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart }
 import { directoryConsumer, directorySchema, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { readModelsController } from '@platform/read-models';
 import type { DataSource } from 'typeorm';
 import { ExpireWhatIsDue } from './access-grant/expire-what-is-due.reactor';
 import { consumers, controllers, providers } from './cases.providers';
@@ -18,7 +19,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
 
 @Module({
   imports: [CqrsModule],
-  controllers,
+  controllers: [...controllers, readModelsController(CONTEXT)],
   providers: [
     ...databaseProviders(CONTEXT),
     {

@@ -8,6 +8,7 @@ import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
 import { LetterQueue } from '@platform/mail';
 import { Metrics } from '@platform/observability';
+import { readModelsController } from '@platform/read-models';
 import type { DataSource } from 'typeorm';
 import { ExpireWhatIsDue } from './expire-what-is-due.reactor';
 import { CaseFacts } from './facts.projection';
@@ -60,6 +61,7 @@ const REACTORS = [
   controllers: [
     ...[ReferralListController, ReferralController, ReferralAnswerController, NoticeController, ReferralChangesController],
     LetterController,
+    readModelsController(CONTEXT),
   ],
   providers: [
     ...databaseProviders(CONTEXT),

@@ -6,6 +6,7 @@ import { databaseProviders, projectorRole, READER, readerRole, type SchemaPart }
 import { directorySchema, ownDirectoryConsumer, PostgresDirectory } from '@platform/directory';
 import { Directory } from '@platform/http';
 import { Clock } from '@platform/kernel';
+import { readModelsController } from '@platform/read-models';
 import { WaysBack } from '@platform/sign-in';
 import type { DataSource } from 'typeorm';
 import { Awaiting } from './awaiting';
@@ -62,6 +63,7 @@ const roles = [readerRole(CONTEXT), projectorRole(CONTEXT)];
     PolicyController,
     SetupController,
     GuidedSetupController,
+    readModelsController(CONTEXT),
   ],
   providers: [
     ...databaseProviders(CONTEXT),

@@ -119,13 +119,19 @@ export class ConsumerRunner {
     return seen !== undefined && Math.abs(Date.parse(this.options.clock.now()) - Date.parse(seen)) <= ms;
   }
 
-  async status(): Promise<ConsumerStatus[]> {
-    return Promise.all([...this.#workers.values()].map((worker) => this.#statusOf(worker)));
+  /** Those that run in this process. */
+  get consumers(): readonly Consumer[] {
+    return [...this.#workers.values()].map(({ consumer }) => consumer);
   }
 
-  /** Messages that consumers of topics have still to take, by consumer; left out where the bus does not answer. For metrics. */
-  async topicLags(): Promise<ReadonlyMap<string, number>> {
-    const workers = [...this.#workers.values()].filter((worker) => worker instanceof BusWorker);
+  /** Of all, or of one context. */
+  async status(context?: string): Promise<ConsumerStatus[]> {
+    return Promise.all(this.#workersOf(context).map((worker) => this.#statusOf(worker)));
+  }
+
+  /** Messages that consumers of topics have still to take, by consumer; left out where the bus does not answer. */
+  async topicLags(context?: string): Promise<ReadonlyMap<string, number>> {
+    const workers = this.#workersOf(context).filter((worker) => worker instanceof BusWorker);
     const lags = await Promise.all(
       workers.map(async ({ consumer }) => {
         let timer: NodeJS.Timeout | undefined;
@@ -235,6 +241,10 @@ export class ConsumerRunner {
     const heads = new Heads(this.options.store, context);
     this.#heads.set(context, heads);
     return heads;
+  }
+
+  #workersOf(context: string | undefined): Worker[] {
+    return [...this.#workers.values()].filter(({ consumer }) => context === undefined || consumer.context === context);
   }
 
   #known(name: string): Worker {

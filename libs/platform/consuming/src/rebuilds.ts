@@ -25,7 +25,7 @@ export class Rebuilds {
    */
   async start(worker: Worker): Promise<Running> {
     const { name, context, reactor } = worker.consumer;
-    if (reactor) throw refused('projection.not-rebuildable', `${name} acts on events: replaying them all would act again.`);
+    if (reactor) throw refused('projection.not-rebuildable', 'It acts on events: replaying them all would act again.');
     for (let before = this.#running.get(name); before; before = this.#running.get(name)) {
       if (!before.rebuilding.over) throw alreadyRebuilding();
       await before.finished.catch(() => undefined);

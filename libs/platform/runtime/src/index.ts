@@ -18,7 +18,7 @@ export { Services } from './services';
 export { restore, type RestoreWish } from './restore';
 export { inspectDatabase, type DatabaseState } from './inspect-database';
 export { type OperationsNote, runningInstance } from './operations';
-export type { OperationsStatus } from './operations.controller';
+export type { OperationsRebuild, OperationsStatus } from './operations.controller';
 export type { OpenedWay } from './operations-people.controller';
 export { type RelayComposition, startRelay } from './relay-service';
 export { sweepWhenSettled, startVault, type VaultComposition } from './vault-service';

@@ -1,9 +1,9 @@
 import { Controller, type DynamicModule, Get, HttpCode, Inject, Module, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SpoolRecorder, type SpoolHealth } from '@platform/auditing';
-import { type ConsumerStatus, ConsumerRunner } from '@platform/consuming';
+import { type Consumer, type ConsumerStatus, ConsumerRunner, type RebuildProgress } from '@platform/consuming';
 import { Public } from '@platform/http';
-import { invalid, notFound } from '@platform/kernel';
+import { notFound } from '@platform/kernel';
 import { Readiness } from '@platform/observability';
 import { OPERATIONS_ORIGIN, OperationsPeopleController } from './operations-people.controller';
 import { OPERATIONS_TOKEN, OperationsGuard } from './operations.guard';
@@ -13,6 +13,10 @@ export interface OperationsStatus {
   readonly parts: Readonly<Record<string, boolean>>;
   readonly spool: SpoolHealth;
   readonly consumers: readonly ConsumerStatus[];
+}
+
+export interface OperationsRebuild {
+  readonly rebuild: RebuildProgress | undefined;
 }
 
 /** For whoever runs the installation. Shows how the parts are, never what is in them. */
@@ -32,17 +36,31 @@ class OperationsController {
     return { ...(await this.readiness.state()), spool: this.recorder.health, consumers: await this.runner.status() };
   }
 
-  /** Empties a read model and reads everything again. Answers when it is done. */
+  /** Empties a read model and reads everything again. Answers once it is under way. */
   @Post('projections/:name/rebuild')
-  @HttpCode(204)
+  @HttpCode(202)
   @Public()
-  async rebuild(@Param('name') name: string): Promise<void> {
-    if (!(await this.runner.status()).some((one) => one.name === name)) throw notFound('projection');
-    try {
-      await this.runner.rebuild(name);
-    } catch {
-      throw invalid('projection.not-rebuildable', '/name', 'It acts on others, or its source stays silent: nothing was changed.');
-    }
+  async rebuild(@Param('name') name: string): Promise<OperationsRebuild> {
+    this.#find(name);
+    await this.runner.startRebuild(name);
+    return this.progress(name);
+  }
+
+  /** How far it is, or how the last one ended. */
+  @Get('projections/:name/rebuild')
+  @Public()
+  async progress(@Param('name') name: string): Promise<OperationsRebuild> {
+    return { rebuild: (await this.runner.rebuilds(this.#find(name).context)).get(name) };
+  }
+
+  /** Asks it to end: what it has done is rolled back. */
+  @Post('projections/:name/rebuild/cancellation')
+  @HttpCode(202)
+  @Public()
+  async cancel(@Param('name') name: string): Promise<OperationsRebuild> {
+    this.#find(name);
+    await this.runner.cancelRebuild(name);
+    return this.progress(name);
   }
 
   /** Handles what is parked once more, oldest first. */
@@ -54,6 +72,12 @@ class OperationsController {
     let handled = 0;
     for (const { id } of parked) handled += await this.runner.replayParked(id);
     return { handled };
+  }
+
+  #find(name: string): Consumer {
+    const found = this.runner.consumers.find((one) => one.name === name);
+    if (!found) throw notFound('projection');
+    return found;
   }
 }
 

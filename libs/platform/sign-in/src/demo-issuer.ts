@@ -6,7 +6,7 @@ import { scopeOf } from '@platform/http';
 import type { Clock } from '@platform/kernel';
 import { DemoMemory } from './demo-adapter';
 import { demoPage } from './demo-page';
-import { sendPage, sendRefusal } from './pages';
+import { lostPage, sendPage, sendRefusal } from './pages';
 import { DEMO_ISSUER, type Issuer } from './relying-party';
 
 /** An invented person anybody may sign in as. */
@@ -17,6 +17,8 @@ export interface Persona {
   /** What the person does, for the list. */
   readonly label: string;
 }
+
+type KoaContext = Parameters<Parameters<Provider['use']>[0]>[0];
 
 const FORM_LIMIT = 4096;
 const INTERACTION = /^\/oidc\/interaction\/[\w-]{10,64}$/;
@@ -109,16 +111,26 @@ export class DemoIssuer {
       // Everybody is asked each time, and one browser plays several people: whoever signed in before is not remembered.
       expiresWithSession: () => false,
       ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 300, Interaction: 600, Session: 600 },
-      renderError: (context) => {
-        context.type = 'text/plain';
-        context.body = 'Accesso non riuscito. / Signing in did not work.';
-      },
+      renderError: (context) => showLost(context, context.status),
+    });
+    // An address that is none ends before all error handling of the issuer.
+    provider.use(async (context, next) => {
+      await next();
+      if (context.status === 404 && context.body === undefined) showLost(context, 404);
     });
     provider.on('authorization.success', ({ oidc }) => {
       if (oidc.session) Object.assign(oidc.session, { destroyed: true });
     });
     return provider;
   }
+}
+
+function showLost(context: Pick<KoaContext, 'req' | 'set' | 'status' | 'type' | 'body'>, status: number): void {
+  const { html, headers } = lostPage(status, scopeOf(context.req as Request).trace);
+  context.set(headers);
+  context.status = status;
+  context.type = 'html';
+  context.body = html;
 }
 
 /** @throws nothing: too much or unreadable is an empty form */

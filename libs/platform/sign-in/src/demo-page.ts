@@ -1,5 +1,5 @@
 import type { Persona } from './demo-issuer';
-import { escaped } from './pages';
+import { escaped, INVENTED_NOTICE } from './pages';
 
 const LEVELS = [
   ['1', 'Livello 1 – solo password', 'password only'],
@@ -24,7 +24,7 @@ export function demoPage(
     radio('acr', level, `${italian} <span lang="en">(${english})</span>`, level === acr),
   );
   const body =
-    '<p class="notice" role="note">DATI INVENTATI – dimostrazione: nessuna persona, impresa o pratica è reale. <span lang="en">Invented data.</span></p>' +
+    INVENTED_NOTICE +
     '<main><h1>Accesso dimostrativo</h1>' +
     (incomplete ? '<p role="alert"><strong>Scegli una persona e un livello di accesso.</strong></p>' : '') +
     '<form method="post">' +

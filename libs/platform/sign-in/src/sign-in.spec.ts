@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { PERSONAS, SignInApp } from '../test/sign-in-app';
 import { Session, signInAs } from './index';
@@ -99,6 +100,36 @@ describe('signing in', () => {
     expect(app.signIn.openAttempt(sealed)).toEqual(attempt);
     app.clock.pass(2);
     expect(app.signIn.openAttempt(sealed)).toBeUndefined();
+  });
+
+  it('that leads nowhere inside the issuer is said on a page: in Italian first, with two ways back, and nothing of what was asked for', async () => {
+    const asked = 'Zafferano';
+    const callback = encodeURIComponent('https://evil.example/');
+    const wrong = [
+      [`/oidc/${asked}`, 404],
+      [`/oidc/auth?client_id=${asked}`, 400],
+      [`/oidc/auth?client_id=raccordo&redirect_uri=${callback}&response_type=code&scope=openid`, 400],
+      [`/oidc/auth/${asked}`, 400],
+      [`/oidc/interaction/${asked}Zafferano`, 401],
+    ] as const;
+    for (const [path, status] of wrong) {
+      const answer = await fetch(app.base + path, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      const text = await answer.text();
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, status, 'text/html; charset=utf-8']);
+      expect(text).toMatch(/^<!doctype html><html lang="it">.*<h1>Accesso (interrotto|non riuscito)<\/h1>/s);
+      for (const way of ['href="/auth/login"', 'href="/"', 'lang="en"', 'Codice / code: ']) expect(text).toContain(way);
+      for (const hidden of [asked, 'evil', 'client', 'redirect', '<script']) expect([path, text.includes(hidden)]).toEqual([path, false]);
+      // The style is allowed by what it is, and nothing else is loaded from anywhere.
+      const style = /<style>(.*)<\/style>/s.exec(text)?.[1] ?? '';
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+      expect([policy.startsWith("default-src 'none';"), policy.includes('unsafe'), policy.includes('script-src')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
   });
 
   it('leads back to a path of ours only', async () => {

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, Optional } from '@nestjs/common';
 import type { Request } from 'express';
-import { type Authority, Clock, DomainError, Ids, invalid, PURPOSES } from '@platform/kernel';
+import { type Actor, type Authority, Clock, DomainError, Ids, invalid, PURPOSES } from '@platform/kernel';
 import { formAsked } from '@platform/sheets';
 import { commandIdFor } from './command-ids';
 import { Directory, Doorkeeper } from './directory';
@@ -31,7 +31,8 @@ export class CallerGuard implements CanActivate {
     if (!scope.session) throw new DomainError('session.missing', 'unauthenticated', 'Sign in first.');
     const { session } = scope;
     scope.authority = await this.#authority(request, scope);
-    scope.stillMember = async () => (await this.directory.actor(session.login, session)) !== undefined;
+    const { actor } = scope.authority;
+    scope.stillMember = async () => standsAs(actor, await this.directory.actor(session.login, session));
     scope.actorToken = this.tokens.actorToken(scope.authority.actor.member);
     startExchange(request, http.getResponse(), this.tokens, scope.authority);
     return exchangeOf(request) !== undefined;
@@ -65,3 +66,10 @@ export class CallerGuard implements CanActivate {
     };
   }
 }
+
+/** A member of the same organisation with the same roles, disciplines and teams. */
+const standsAs = (before: Actor, now: Actor | undefined): boolean => {
+  const standing = ({ member, organisation, kind, region, roles, disciplines, teams }: Actor): string =>
+    JSON.stringify([member, organisation, kind, region, roles, disciplines, teams]);
+  return now !== undefined && standing(before) === standing(now);
+};

@@ -13,6 +13,7 @@ class Source {
   readonly ended: boolean[] = [];
   signedIn = true;
   member = true;
+  teams: readonly string[] = ['team-1'];
   #queue: http.StreamedEvent[] = [];
   #wake = (): void => undefined;
 
@@ -48,7 +49,7 @@ class NewsController {
     });
   }
 }
-const directory = { actor: () => Promise.resolve(source.member ? systemActor('umbria') : undefined) };
+const directory = { actor: () => Promise.resolve(source.member ? { ...systemActor('umbria'), teams: source.teams } : undefined) };
 @Module({
   imports: [http.HttpModule.forRoot({ tokens: new http.OpaqueTokens(Buffer.alloc(32, 1)), clock: new HeldClock(), ids: new CountedIds() })],
   controllers: [NewsController],
@@ -77,7 +78,7 @@ describe('an event stream', () => {
     url = `http://127.0.0.1:${((app.getHttpServer() as { address(): unknown }).address() as AddressInfo).port}/api/news`;
   });
   afterAll(() => app.close());
-  beforeEach(() => void Object.assign(source, { signedIn: true, member: true }));
+  beforeEach(() => void Object.assign(source, { signedIn: true, member: true, teams: ['team-1'] }));
 
   /** Reads until the text fits; the reader keeps what came. */
   const open = async (headers: Record<string, string> = {}) => {
@@ -139,6 +140,15 @@ describe('an event stream', () => {
     source.give(10, { secret: true });
     expect(await until(/secret/)).not.toContain('secret');
     expect((await fetch(url)).ok).toBe(false);
+  });
+
+  it('ends for whoever left a team, before the next event: they come back as who they are now', async () => {
+    const { until } = await open();
+    await until(/retry/);
+    source.teams = [];
+    source.give(11, { secret: true });
+    expect(await until(/secret/)).not.toContain('secret');
+    expect((await fetch(url)).ok).toBe(true);
   });
 
   it('ends its source when the reader goes away', async () => {

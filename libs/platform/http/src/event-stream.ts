@@ -34,7 +34,7 @@ const TYPE = /^[A-Za-z][A-Za-z0-9.-]{0,60}$/;
 
 /**
  * Server-sent events from a `ContextController` handler that takes `@Res()`. Resolves when the stream has ended.
- * Whoever loses session or membership meanwhile hears nothing more. A `Last-Event-ID` that is not ours any more is answered with the event `reset`: the page reads everything again.
+ * Whoever loses session or membership meanwhile, or has other roles or teams by now, hears nothing more: the browser comes back, and is looked at anew. A `Last-Event-ID` that is not ours any more is answered with the event `reset`: the page reads everything again.
  */
 export async function streamEvents(request: Request, response: Response, options: EventStreamOptions): Promise<void> {
   const exchange = exchangeOf(request);

@@ -23,7 +23,7 @@ export interface RequestScope {
   session?: CallerSession;
   /** Whether the session is alive now, for answers that last; set together with the session. */
   stillSignedIn?: () => Promise<boolean>;
-  /** Whether the caller is an active member now. */
+  /** Whether the caller is an active member now, with the roles, disciplines and teams they had when the request came. */
   stillMember?: () => Promise<boolean>;
   authority?: Authority;
   /** Keyed token that stands for the member in logs. */

@@ -67,6 +67,8 @@ export const casesContract = contract('cases', {
   CaseUnshared: v1({ ...ofCase, team: field.ref('team'), reason: field.code() }),
   CompanyLinked: v1({ ...ofCase, ...dossier }),
   WorkZoneSet: v1({ ...ofCase, comune: field.code() }),
+  /** Stands back from the case for a conflict of interest: nothing that belongs to it is for them any more. */
+  PersonRecused: v1({ ...ofCase, member: field.ref('member') }),
 
   ConsentGiven: v1(consent),
   ConsentRefused: v1(consent),

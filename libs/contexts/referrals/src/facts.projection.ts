@@ -25,6 +25,7 @@ export class CaseFacts {
       CaseOpened: (message: Told<'CaseOpened'>, tx: Tx) => this.#opened(message, tx),
       CaseClosed: (message: Told<'CaseClosed'>, tx: Tx) => this.#custody(message, message.data.case, false, tx),
       CaseReopened: (message: Told<'CaseReopened'>, tx: Tx) => this.#custody(message, message.data.case, true, tx),
+      PersonRecused: (message: Told<'PersonRecused'>, tx: Tx) => this.#recused(message, tx),
       ConsentGiven: (message: Told<'ConsentGiven'>, tx: Tx) =>
         this.#basis(message, 'consent', message.data.consent, message.data, true, tx),
       ConsentWithdrawn: (message: Told<'ConsentWithdrawn'>, tx: Tx) =>
@@ -119,6 +120,13 @@ export class CaseFacts {
     return row?.organisation;
   }
 
+  /** Whether somebody stands back from a case for a conflict of interest, on whichever side they are. */
+  async recused({ actor }: Authority, caseId: string): Promise<boolean> {
+    if (isSystem(actor)) return false;
+    const sql = 'select 1 from referrals.custody where case_id = $1 and $2 = any (recused)';
+    return (await this.rows.query<unknown[]>(sql, [caseId, actor.member])).length > 0;
+  }
+
   /** Reactors and timers act for the service; everybody else reads inside their own envelope. */
   #read<T>(by: Authority, sql: string, values: readonly unknown[]): Promise<T[]> {
     return isSystem(by.actor) ? this.rows.query<T[]>(sql, [...values]) : this.principals.as(by, (tx) => tx.query<T[]>(sql, [...values]));
@@ -134,6 +142,14 @@ export class CaseFacts {
 
   async #custody({ revision }: Published, caseId: string, open: boolean, tx: Tx): Promise<void> {
     await tx.query('update referrals.custody set open = $2, revision = $3 where case_id = $1 and revision < $3', [caseId, open, revision]);
+  }
+
+  async #recused({ data, revision }: Told<'PersonRecused'>, tx: Tx): Promise<void> {
+    await tx.query(
+      `update referrals.custody set recused = array_append(recused, $2), revision = greatest(revision, $3)
+       where case_id = $1 and not ($2 = any (recused))`,
+      [data.case, data.member, revision],
+    );
   }
 
   async #basis({ revision }: Published, kind: string, ref: string, scope: Scope, live: boolean, tx: Tx): Promise<void> {

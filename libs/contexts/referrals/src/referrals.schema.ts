@@ -32,6 +32,7 @@ create index if not exists referral_basis_by_basis on referrals.referral_basis (
 create table if not exists referrals.custody (
   case_id text collate "C" primary key, organisation text collate "C" not null, team text collate "C" not null, region text collate "C" not null,
   open boolean not null, revision int not null);
+alter table referrals.custody add column if not exists recused text[] not null default '{}';
 create table if not exists referrals.basis (
   basis text collate "C" primary key, kind text collate "C" not null, case_id text collate "C" not null, recipient text collate "C" not null, purpose text collate "C" not null,
   groups text[] not null, expires_at timestamptz not null, live boolean not null, revision int not null);
@@ -60,10 +61,11 @@ const mine = (organisation: string, team: string): string =>
 const ofMine = (referral: string): string =>
   `exists (select 1 from referrals.referral_inbox i where i.referral = ${referral}) or exists (select 1 from referrals.referral_outbox o where o.referral = ${referral})`;
 
-/** The envelope: written by hand, smaller than the policy and independent of it. It knows organisations and teams, nothing else. */
+/** The envelope: written by hand, smaller than the policy and independent of it. It knows organisations, teams and who stands back from a case, nothing else. */
 const ENVELOPE: Readonly<Record<string, string>> = {
   referral_inbox: mine('receiver', 'team'),
-  referral_outbox: mine('sender', 'team'),
+  referral_outbox: `${mine('sender', 'team')}
+    and not exists (select 1 from referrals.custody c where c.case_id = referral_outbox.case_id and ${ME} = any (c.recused))`,
   referral_basis: ofMine('referral_basis.referral'),
   custody: mine('organisation', 'team'),
   basis: `exists (select 1 from referrals.referral_basis named where named.basis = basis.basis)`,

@@ -27,6 +27,8 @@ export function publishCase(event: RecordedEvent): Published | undefined {
       return publish(casesContract, 'CompanyLinked', event, { ...of, dossier: stored.data.company });
     case 'WorkZoneSet':
       return publish(casesContract, 'WorkZoneSet', event, { ...of, comune: stored.data.comune });
+    case 'PersonRecused':
+      return publish(casesContract, 'PersonRecused', event, { ...of, member: stored.data.member });
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import type { ReferralMode } from '@contracts';
 import type { Authority, FieldGroup } from '@platform/kernel';
 import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
+import { CaseFacts } from '../facts.projection';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import type { OpenedReferral, PreviewDigests } from './referral';
@@ -57,10 +58,11 @@ export class ReferralReading {
     private readonly policies: PolicyBook,
     private readonly reading: Reading,
     private readonly vaults: Vaults,
+    private readonly cases: CaseFacts,
   ) {}
 
   async show(by: Authority, handle: string): Promise<{ view: ReferralView; folded: FoldedReferral }> {
-    return this.#shown(by, handle, 'ReadReferral', async (folded) => ({ view: await this.#view(by, folded), folded }));
+    return this.#shown(by, handle, 'ReadReferral', async (folded, whole) => ({ view: await this.#view(by, folded, whole), folded }));
   }
 
   /** Stage 0, byte for byte what the sender's preview foretold. */
@@ -71,12 +73,11 @@ export class ReferralReading {
   /** Questions and answers in words: from the vault, against the entry of this very reading. */
   async clarifications(by: Authority, handle: string): Promise<Clarification[]> {
     const found = await this.#decide(by, handle, 'ReadClarifications');
-    const { folded } = found;
+    const { folded, whole } = found;
     const refs = folded?.state.questions.flatMap(({ question, answer }) => (answer === null ? [question] : [question, answer])) ?? [];
     // A colleague of the receiver who is not named sees the offer and nothing more.
-    const named = folded !== undefined && (isSender(by, folded.state) || isNamed(by, folded.state));
     const judgement =
-      named || found.judgement.effect === 'denied'
+      whole || found.judgement.effect === 'denied'
         ? found.judgement
         : deny({ ...found.judgement, reasons: ['referral.named-people-only'] });
     const question = { act: 'ReadClarifications', noun: 'referral', region: regionFor(by, found), judgement, groups: [] };
@@ -96,16 +97,16 @@ export class ReferralReading {
     by: Authority,
     handle: string,
     act: string,
-    load: (folded: FoldedReferral) => Promise<T>,
+    load: (folded: FoldedReferral, whole: boolean) => Promise<T>,
     only?: readonly FieldGroup[],
   ): Promise<T> {
     const found = await this.#decide(by, handle, act);
     const { judgement, folded } = found;
-    const whole = folded !== undefined && only === undefined && (isSender(by, folded.state) || isNamed(by, folded.state));
+    const whole = folded !== undefined && only === undefined && found.whole;
     const shown = { cases: whole ? [folded.state.case] : [], groups: only ?? (whole ? WHOLE : OFFER) };
     return this.reading.show(by, { act, noun: 'referral', region: regionFor(by, found), judgement, ...shown }, () => {
       if (!folded) throw new Error('a referral that was not found was permitted');
-      return load(folded);
+      return load(folded, whole);
     });
   }
 
@@ -114,14 +115,18 @@ export class ReferralReading {
     const known = region !== undefined && this.vaults.regions().includes(region);
     const stream = known ? await this.vaults.of(region).resolve(handle, by.actor.organisation) : undefined;
     const folded = stream?.startsWith('referral-') ? await this.log.find(stream) : undefined;
-    if (!folded) return { folded, judgement: hide({ policy: this.policies.shipped.hash, reasons: ['referral.unknown'] }) };
-    return { folded, judgement: this.policies.judge(act, by, sideOf(by.actor, folded.state), [folded.at]) };
+    if (!folded) return { folded, whole: false, judgement: hide({ policy: this.policies.shipped.hash, reasons: ['referral.unknown'] }) };
+    const { state, at } = folded;
+    // Whoever stands back from the case has no side where they would know of it, and the offer alone where they are among the receivers.
+    const recused = await this.cases.recused(by, state.case);
+    const sides = recused && isSender(by, state) ? [] : sideOf(by.actor, state);
+    const whole = !recused && (isSender(by, state) || isNamed(by, state));
+    return { folded, whole, judgement: this.policies.judge(act, by, sides, [at]) };
   }
 
-  async #view(by: Authority, { state, region, at }: FoldedReferral): Promise<ReferralView> {
+  async #view(by: Authority, { state, region, at }: FoldedReferral, whole: boolean): Promise<ReferralView> {
     const { organisation } = by.actor;
     const sending = isSender(by, state);
-    const whole = sending || isNamed(by, state);
     const refs = [at.stream, ...(whole ? [state.case] : []), ...(sending ? state.bases.map(({ ref }) => ref) : [])];
     const called = await this.vaults.of(region).handlesFor(refs, organisation);
     const handleOf = (stream: string): string => called.get(stream)?.handle ?? '';
@@ -153,6 +158,8 @@ export class ReferralReading {
 
 interface Found {
   readonly folded: FoldedReferral | undefined;
+  /** More than the offer is shown: to the sender, and to the named people of the receiver. */
+  readonly whole: boolean;
   readonly judgement: Judgement;
 }
 const OFFER: readonly FieldGroup[] = ['REF'];

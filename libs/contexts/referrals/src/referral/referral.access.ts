@@ -61,8 +61,12 @@ export class ReferralAccess extends CommandAccess<Referral, ReferralCommand, Ref
     }
   }
 
-  judge(command: ReferralCommand, state: Referral, by: Authority, facts: ReferralFacts): Promise<Judgement> {
-    return Promise.resolve(this.policies.judge(command.kind, by, standingsOf(command, state, by.actor, facts)));
+  async judge(command: ReferralCommand, state: Referral, by: Authority, facts: ReferralFacts): Promise<Judgement> {
+    const standings = standingsOf(command, state, by.actor, facts);
+    const of = command.kind === 'DraftReferral' ? command.proposal.case : state?.case;
+    // Whoever stands back from a case stands in nothing to what belongs to it.
+    const recused = standings.length > 0 && of !== undefined && (await this.cases.recused(by, of));
+    return this.policies.judge(command.kind, by, recused ? [] : standings);
   }
 
   async #receiver({ organisation, team, region }: ReferralSide): Promise<Facts> {

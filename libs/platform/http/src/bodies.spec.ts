@@ -84,6 +84,18 @@ describe('the body of a request', () => {
     ['too many bytes', `{"label":"${'Mario Rossi '.repeat(500)}"}`, 413, 'request.too-large'],
     ['too many brackets', `{"label":${'['.repeat(1500)}${']'.repeat(1500)}}`, 400, 'request.invalid'],
     ['a prototype', '{"__proto__":{"admin":true},"label":"Mario Rossi","service":"legal"}', 400, 'request.invalid'],
+    [
+      'a prototype inside',
+      '{"label":"Mario Rossi","service":"legal","recipient":{"organisation":"umbria.aaaaaaaaaaaaaaaaaaaaaaaaaa","__proto__":{"a":1}}}',
+      400,
+      'request.invalid',
+    ],
+    [
+      'a constructor in a list',
+      '{"label":"Mario Rossi","service":"legal","others":[{"constructor":{"prototype":1}}]}',
+      400,
+      'request.invalid',
+    ],
     ['nothing in it', '', 400, 'request.invalid'],
   ])('with %s is answered by a problem that quotes nothing', async (_, body, status, title) => {
     const answer = await call('POST', '/api/things', body);

@@ -13,9 +13,21 @@ export function isTooDeep(value: unknown): boolean {
   return false;
 }
 
+/** Fields that mean an object's making: no route knows them, and the libraries behind would pass over them in silence where they are nested. */
+const MAKING = ['__proto__', 'constructor', 'prototype'];
+
+/** Whether an object anywhere in the value has such a field. Only for what is not too deep. */
+export const meddles = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (MAKING.some((name) => Object.hasOwn(value, name)) || Object.values(value).some(meddles));
+
 /** Refuses such a body before anything looks at it: whoever writes it down again, for a digest or a log, would not come back. */
 export const shallowBodies: RequestHandler = (request, _, next) => {
-  if (!isTooDeep(request.body)) return next();
-  const errors = [{ pointer: '', message: 'object.depth: is nested too deeply' }];
+  const message = isTooDeep(request.body)
+    ? 'object.depth: is nested too deeply'
+    : meddles(request.body)
+      ? 'field.unknown: holds a field that this route does not know'
+      : undefined;
+  if (message === undefined) return next();
+  const errors = [{ pointer: '', message }];
   next(new DomainError('request.invalid', 'invalid', 'The request does not have the form this route asks for.', errors));
 };

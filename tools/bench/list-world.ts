@@ -13,12 +13,19 @@ export interface Person {
   readonly by: ListAuthority;
 }
 
+/** How many teams of a coordinator; their names only matter where somebody counts them. */
+const COORDINATED = 20;
+const teamsOf = (kind: Person['kind'], n: number): string[] => {
+  if (kind === 'coordinator') return Array.from({ length: COORDINATED }, (_, k) => `coordinated-${n}-${k}`);
+  return kind === 'team' ? ['own'] : kind === 'both' ? ['own', 'interregional'] : [];
+};
+
 /** A member of one team, one of twenty, one with grants only, one with a team, grants and an interregional team, and one with nothing. */
 export const PERSONS: readonly Person[] = (['team', 'coordinator', 'grantee', 'both', 'nobody'] as const).flatMap((kind) =>
   Array.from({ length: EACH }, (_, n) => ({
     kind,
     by: {
-      actor: { member: `${kind}-${n}`, kind: 'anti_trafficking_project', disciplines: ['social_worker'], acr: 2 },
+      actor: { member: `${kind}-${n}`, kind: 'anti_trafficking_project', disciplines: ['social_worker'], acr: 2, teams: teamsOf(kind, n) },
       purpose: kind === 'both' ? 'joint_case' : 'direct_assistance',
       at: AT,
     } satisfies ListAuthority,

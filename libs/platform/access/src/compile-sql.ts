@@ -8,7 +8,7 @@ import { atLeast, type Relation, SERVICE_FAMILIES } from './words';
 
 /** Who asks, for what, as of which instant of the deciding clock (ISO 8601 UTC). */
 export interface ListAuthority {
-  readonly actor: Pick<Actor, 'member' | 'kind' | 'disciplines' | 'acr'>;
+  readonly actor: Pick<Actor, 'member' | 'kind' | 'disciplines' | 'acr'> & Partial<Pick<Actor, 'teams'>>;
   readonly purpose: string;
   readonly at: string;
   /** What grants rest on is not known well enough now: only the team's own cases count, in rows, filters, order and totals alike. */
@@ -72,6 +72,9 @@ export function compileBases(policies: Policy | RegionPolicies, by: ListAuthorit
   );
 }
 
+/** So many teams have a page among the first of their rows, a fraction of a page each. */
+const ENOUGH_TEAMS = 6;
+
 /** Builds the branches of one query. Parameters are numbered in the order they are met, so equal shapes have equal texts. */
 class Shape {
   readonly #values: unknown[] = [];
@@ -86,7 +89,7 @@ class Shape {
   constructor(
     policies: Policy | RegionPolicies,
     private readonly by: ListAuthority,
-    page: ListPage,
+    private readonly page: ListPage,
     private readonly caseIds?: readonly string[],
   ) {
     this.member = this.#parameter(by.actor.member, 'text');
@@ -196,12 +199,26 @@ class Shape {
         `(c.custodian ${relation === 'custodian-team' ? '=' : '<>'} me.organisation and c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})` +
         `${this.#unsealed(policy, relation)})`,
     );
-    return (
-      `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} from (${this.#me()}) me ` +
-      `join cases.directory_seat seat on seat.member = me.member and ${this.#seated()} cross join lateral (` +
-      `select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : ''} ` +
-      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions} ${order}) h ${order})`
-    );
+    const seats = `from (${this.#me()}) me join cases.directory_seat seat on seat.member = me.member and ${this.#seated()}`;
+    const basis = this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : '';
+    const scan = (rows: string, from = ''): string =>
+      `${seats} cross join lateral (select c.case_id, ${this.#sort.sql} as key${basis} ` +
+      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions}${from} ${rows}) h`;
+    return `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} ${scan(order, this.#notBelowThePage(scan))} ${order})`;
+  }
+
+  /**
+   * For members of many teams, of whose rows a full page each would be read to show one page: a few of each team are enough to know a key that the
+   * page cannot end below. Only this many rows are sure to be read, so it asks no more than what it saves.
+   */
+  #notBelowThePage(scan: (rows: string) => string): string {
+    const limit = this.page.limit;
+    const few = Math.ceil(limit / ENOUGH_TEAMS);
+    if (this.caseIds || (this.by.actor.teams?.length ?? 0) <= ENOUGH_TEAMS || few < 2) return '';
+    const first = scan(`order by key desc, case_id desc limit ${few}`);
+    const key = `(select h.key ${first} order by h.key desc offset ${limit - 1} limit 1)`;
+    // A value of its own, for what stands beside it in a condition would be asked of every row behind row security, and never of the index.
+    return ` and ${this.#sort.sql} >= (select coalesce(${key}, '-infinity'))`;
   }
 
   /** Live grants and the cases they open, one row a case however many grants there are. */

@@ -1,6 +1,6 @@
 // Compares the browser application's words in both languages. Missing keys do not compile; this sees what types do not: words that are empty,
-// values that one language puts in and the other does not, and plurals without one of their forms.
-import { globSync } from 'node:fs';
+// values that one language puts in and the other does not, plurals without one of their forms, and acts that the trail would show by their code.
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'vite';
 
@@ -37,6 +37,11 @@ try {
       if (stem && !keys.has(`${stem}_${form === 'one' ? 'other' : 'one'}`)) faults.push(`${namespace}: ${stem} has one plural form only`);
     }
   }
+  const acts = bundles.find(({ namespace }) => namespace === 'acts')?.it ?? {};
+  const made = actsOfTheSources();
+  if (made.size < 100) throw new Error('hardly any acts were found: nothing was compared');
+  for (const act of made) if (!(act in acts)) faults.push(`acts: ${act} has no words`);
+  for (const act of Object.keys(acts)) if (!made.has(act)) faults.push(`acts: ${act} is nobody’s act`);
   const namespaces = bundles.map(({ namespace }) => namespace);
   for (const name of new Set(namespaces.filter((one, n) => namespaces.indexOf(one) !== n))) faults.push(`two bundles are called ${name}`);
   console.log(`words: ${bundles.length} bundles, ${faults.length} faults`);
@@ -45,3 +50,11 @@ try {
 }
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;
+
+/** Names of routes and of commands: what an entry of the trail may call what was done. */
+function actsOfTheSources() {
+  const files = globSync('libs/{contexts,platform}/*/src/**/*.ts').filter((file) => !/\.spec\.ts$/.test(file));
+  const named = /@Act\('(\w+)'|^export class (\w+) extends (?:Command|Addressed|Bare)\b|\bact: '([A-Z]\w+)'/gm;
+  const found = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(named)].flatMap(([, ...names]) => names.filter(Boolean)));
+  return new Set(found);
+}

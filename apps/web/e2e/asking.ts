@@ -45,6 +45,13 @@ export async function amend(page: Page, record: string, path: string, body: obje
   throw new Error(`${record} has no version to decide on`);
 }
 
+/** Records that the page's own organisation keeps a document of a case. */
+export async function recordDocument(page: Page, handle: string, kind: string, register: string): Promise<void> {
+  const { organisation } = await read<{ organisation: string }>(page, '/api/members/me');
+  const body = { kind, received: '2026-01-20', keeper: organisation, register };
+  await amend(page, `/api/cases/${handle}`, `/api/cases/${handle}/documents`, body);
+}
+
 /** Asks again until the answer is as hoped: what one context tells another arrives within moments. */
 export async function until<T>(page: Page, path: string, hoped: (answer: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 600; tries++) {

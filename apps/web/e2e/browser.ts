@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../../.data/screenshots');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
@@ -91,6 +91,21 @@ const widest = (page: Page): Promise<string> =>
     const far = [...document.querySelectorAll('main *')].map((element) => ({ element, right: element.getBoundingClientRect().right }));
     return far.reduce((a, b) => (b.right > a.right ? b : a)).element.outerHTML.slice(0, 200);
   });
+
+/**
+ * What was opened is shown for a minute and no longer. The clock of the page must be installed.
+ * @param open opens it anew: how long it has been open is not known
+ */
+export async function closesAfterAMinute(page: Page, opened: Locator, open: () => Promise<void>): Promise<void> {
+  await open();
+  await opened.waitFor();
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+  await page.clock.runFor(50_000);
+  assert.ok(await opened.isVisible(), 'it is still there after most of a minute');
+  await page.clock.runFor(11_000);
+  assert.equal(await opened.count(), 0, 'it is gone after a minute');
+  await page.clock.resume();
+}
 
 /** Waits until the dialog has closed; one that stays says why. */
 export async function dialogClosed(page: Page): Promise<void> {

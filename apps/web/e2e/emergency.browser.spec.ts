@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openCase, until } from './asking.ts';
-import { launch, look, signedIn } from './browser.ts';
+import { openCase, recordDocument, until } from './asking.ts';
+import { closesAfterAMinute, dialogClosed, launch, look, signedIn, signIn, visitor } from './browser.ts';
 import { Instance } from './instance.ts';
 
 const HOUR = 3_600_000;
 const PHONE_NUMBER = '+39 000 55501';
+const RELATIVE = 'Una sorella inventata, a Citerna';
+const REGISTER = 'FAM-2026/90417';
 const ACCOUNT = 'Ha chiamato il pronto soccorso, serve un contatto.';
 
 describe('an emergency access', () => {
@@ -27,10 +29,10 @@ describe('an emergency access', () => {
     assert.ok(answer.ok, 'the clock could be set');
   };
 
-  async function fillIn(page: Page, codename: string): Promise<void> {
+  async function fillIn(page: Page, codename: string, group = 'CON'): Promise<void> {
     await page.getByLabel('Chi ha in carico la persona').selectOption({ label: 'Progetto Esempio Umbria' });
     await page.getByLabel('Nome in codice del caso').fill(codename);
-    await page.getByLabel('Che cosa serve').selectOption('CON');
+    await page.getByLabel('Che cosa serve').selectOption(group);
     await page.getByLabel('Perché').selectOption('imminent_danger_to_life');
     await page.getByLabel('Racconta in breve').fill(ACCOUNT);
   }
@@ -114,5 +116,37 @@ describe('an emergency access', () => {
     await livia.getByRole('button', { name: 'Registra il giudizio' }).click();
     await livia.getByText('Giudizio registrato.').waitFor();
     await livia.getByText('Niente da riesaminare.').waitFor();
+  });
+
+  it('tells which documents there are in the one group, and shows a value for a minute only', async () => {
+    const giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
+    const { handle, codename } = await openCase(giulia, { person: [{ group: 'FAM', field: 'relatives', value: RELATIVE }] });
+    await recordDocument(giulia, handle, 'family_document', REGISTER);
+    await recordDocument(giulia, handle, 'medical_report', 'REF-2026/1');
+    const nino = await visitor(browser, instance.url);
+    await signIn(nino, 'Nino', '/emergenze', 3);
+    await nino.clock.install();
+    await nino.reload();
+    await fillIn(nino, codename, 'FAM');
+    await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+    await nino.getByRole('timer').waitFor();
+    const documents = nino.getByRole('region', { name: 'Documenti tenuti altrove' });
+    const row = documents.getByRole('row', { name: /Documento di famiglia FAM-1/ });
+    await row.getByRole('cell', { name: 'Progetto Esempio Umbria' }).waitFor();
+    assert.equal(await nino.getByText('HEA-1').count(), 0, 'of another group not even that there is one');
+    await look(nino, 'emergency-documents');
+    await row.getByRole('button', { name: /^Numero di registro/ }).click();
+    await nino.getByLabel('Perché ti serve adesso').fill('Per avvisare i familiari.');
+    await nino.getByRole('button', { name: 'Apri e registra' }).click();
+    await nino.getByRole('dialog').getByText(REGISTER).waitFor();
+    await look(nino, 'emergency-document-place');
+    await nino.getByRole('button', { name: 'Chiudi', exact: true }).click();
+    await dialogClosed(nino);
+    await closesAfterAMinute(nino, nino.getByText(RELATIVE), async () => {
+      await nino.getByRole('button', { name: 'Mostra: parenti' }).click();
+      await nino.getByLabel('Motivo').fill('Per avvisare i familiari.');
+      await nino.getByRole('button', { name: 'Mostra', exact: true }).click();
+    });
+    await nino.getByRole('button', { name: 'Mostra: parenti' }).waitFor();
   });
 });

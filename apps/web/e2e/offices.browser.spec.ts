@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { change, openCase, until } from './asking.ts';
-import { launch, look, signedIn, signIn, visitor } from './browser.ts';
+import { change, openCase, recordDocument, until } from './asking.ts';
+import { closesAfterAMinute, launch, look, signedIn, signIn, visitor } from './browser.ts';
 import { Instance } from './instance.ts';
 
 const PHONE_NUMBER = '+39 000 55501';
+const REGISTER = 'PROT-2026/90417';
 const VALUES = { person: [{ group: 'CON', field: 'phone', value: PHONE_NUMBER }] };
 
 describe('the data protection officer', () => {
@@ -49,6 +50,7 @@ describe('the data protection officer', () => {
     await signIn(giulia, 'Giulia', '/svelamenti', 3);
     await giulia.getByText('Nessuna richiesta in attesa.').waitFor();
     const { handle } = await openCase(giulia, VALUES);
+    await recordDocument(giulia, handle, 'residence_permit', REGISTER);
 
     await giulia.goto(`/perche?caso=${encodeURIComponent(handle)}`);
     await giulia.getByLabel('Persona', { exact: true }).selectOption({ label: 'Karim Inventato' });
@@ -64,7 +66,8 @@ describe('the data protection officer', () => {
     const named = new URL(await dora.evaluate(() => location.href)).searchParams.get('caso') ?? '';
     assert.notEqual(named, handle, 'the trail has a name of its own for the case');
     await dora.goto(`/svelamenti?caso=${encodeURIComponent(named)}`);
-    await dora.getByRole('checkbox', { name: 'Contatto sicuro' }).check();
+    for (const group of ['Contatto sicuro', 'Posizione giuridica e procedimenti'])
+      await dora.getByRole('checkbox', { name: group }).check();
     await dora.getByLabel('Perché', { exact: true }).selectOption('data_subject_request');
     await dora.getByLabel('Perché, in parole').fill('La persona ha chiesto copia dei suoi dati.');
     await look(dora, 'unmask-request');
@@ -75,13 +78,26 @@ describe('the data protection officer', () => {
     await giulia.goto('/svelamenti');
     await giulia.getByRole('button', { name: 'Approva' }).click();
     await giulia.getByRole('button', { name: 'Approva' }).waitFor({ state: 'detached' });
+    await dora.clock.install();
     await dora.reload();
     await dora.getByRole('timer').waitFor();
+    await dora.getByRole('button', { name: 'Mostra' }).click();
+    await dora.getByText('Scegli prima il dato e il valore.').waitFor();
     await dora.getByLabel('Dato').selectOption('CON');
     await dora.getByLabel('Valore').selectOption('phone');
     await dora.getByRole('button', { name: 'Mostra' }).click();
     await dora.getByText(PHONE_NUMBER).waitFor();
     await look(dora, 'unmask-open');
+    await dora.getByLabel('Dato').selectOption('LEG');
+    assert.equal(await dora.getByText(PHONE_NUMBER).count(), 0, 'what was opened before is put away');
+    await dora.getByLabel('Valore').selectOption('documents');
+    await dora.getByRole('button', { name: 'Mostra' }).click();
+    const line = dora.getByRole('row', { name: /Titolo di soggiorno LEG-1/ });
+    await line.getByRole('cell', { name: 'Progetto Esempio Umbria' }).waitFor();
+    assert.equal(await dora.getByText(REGISTER).count(), 0, 'where it stands in a register is for those who work with the person');
+    await look(dora, 'unmask-documents');
+    await closesAfterAMinute(dora, line, () => dora.getByRole('button', { name: 'Mostra' }).click());
+    await dora.getByText('Il minuto è passato').waitFor();
     await dora.getByRole('button', { name: 'Ho finito' }).click();
     await dora.getByText('Nessuna richiesta in attesa.').waitFor();
   });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { recordDocument } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 const NAME = 'Zafferano Inventato';
+const REGISTER = 'PASS-2026/417';
 
 describe('a case and its referral, as people live them', () => {
   const step = steps();
@@ -84,6 +86,13 @@ describe('a case and its referral, as people live them', () => {
     await look(giulia, 'case-recorded');
   });
 
+  step('refers to a document of whom it is about, and to one of the proceedings', async () => {
+    const handle = decodeURIComponent(new URL(address).pathname.split('/').at(-1) ?? '');
+    await recordDocument(giulia, handle, 'identity_document', REGISTER);
+    await recordDocument(giulia, handle, 'court_act', 'RG-2026/90');
+    await giulia.getByText('Documenti tenuti altrove: LEG-1.').waitFor();
+  });
+
   step('shows a colleague’s change beside one’s own and overwrites nothing', async () => {
     const karim = await signedIn(browser, instance.url, 'Giulia', new URL(address).pathname);
     await act(karim, 'Bisogni');
@@ -157,6 +166,7 @@ describe('a case and its referral, as people live them', () => {
     await elena.getByText('Tutela legale').waitFor();
     assert.equal(await elena.getByText(NAME).count(), 0);
     assert.equal(await elena.getByRole('button', { name: /^Apri: / }).count(), 0, 'no name can be opened before acceptance');
+    assert.equal(await elena.getByText(/Documenti|ID-1|LEG-1/).count(), 0, 'nor is there a document to know of');
     await look(elena, 'referral-summary');
   });
 
@@ -201,6 +211,23 @@ describe('a case and its referral, as people live them', () => {
     assert.ok(!(await elena.title()).includes('Zafferano'));
     await elena.keyboard.press('Escape');
     assert.equal(await elena.getByText(NAME).count(), 0);
+  });
+
+  step('tells the receiver which documents there are of what was granted, and of nothing else', async () => {
+    const documents = elena.getByRole('region', { name: 'Documenti tenuti altrove' });
+    const row = documents.getByRole('row', { name: /Documento d'identità o passaporto ID-1/ });
+    await row.getByRole('cell', { name: 'Progetto Esempio Umbria' }).waitFor();
+    assert.equal(await documents.getByRole('row').count(), 2, 'the heading and one document');
+    assert.equal(await elena.getByText('LEG-1').count(), 0);
+    assert.equal(await documents.getByRole('button', { name: /^(Ritira|Registra)/ }).count(), 0, 'whoever holds the case records');
+    await look(elena, 'receiver-documents');
+    await row.getByRole('button', { name: /^Numero di registro/ }).click();
+    await inDialog(elena).getByLabel('Perché ti serve adesso').fill('Serve per la residenza');
+    await inDialog(elena).getByRole('button', { name: 'Apri e registra' }).click();
+    await inDialog(elena).getByText(REGISTER).waitFor();
+    await look(elena, 'receiver-document-place');
+    await inDialog(elena).getByRole('button', { name: 'Chiudi' }).click();
+    await dialogClosed(elena);
   });
 
   step('tells the custodian who sees what, and why', async () => {

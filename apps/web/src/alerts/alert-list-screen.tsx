@@ -50,7 +50,7 @@ function Board({ items }: { readonly items: readonly BoardItem[] }): ReactNode {
     <>
       <Filters of={filters} />
       {shown.length === 0 ? (
-        <p>{say('list.none')}</p>
+        <p>{say(items.length === 0 ? 'list.none' : 'list.noneLeft')}</p>
       ) : (
         <Table
           caption={say('list.caption', { count: shown.length })}

@@ -113,7 +113,7 @@ function AlertForm(): ReactNode {
       <CodeChoices form={form} name="patterns" label={say('new.patterns')} list="territorial-pattern" optional />
       <CodeChoices form={form} name="indicators" label={say('new.article')} list="603bis-index" optional />
       <CodeChoices form={form} name="indicators" label={say('new.forced')} list="forced-labour-indicator" optional />
-      <details>
+      <details className="rc-field">
         <summary>{say('new.delphi')}</summary>
         <CodeChoices form={form} name="indicators" label={say('new.delphi')} list="indicator" optional />
       </details>

@@ -9,7 +9,7 @@ import { Screen, Shown } from '../ui/screen';
 import { AtLeast } from '../ui/step-up';
 import { useActs } from './acts';
 import type { Fact, ShownEntry } from './answers';
-import { Handle, shortHash } from './handle';
+import { Handle, shortHash, Who } from './handle';
 import { InclusionProof } from './verify/inclusion-proof';
 import { useReasons } from './reasons';
 import { entryRoute } from './routes';
@@ -42,6 +42,9 @@ export function EntryScreen(): ReactNode {
   );
 }
 
+/** Of the process itself: timers and reactors have none. */
+const NO_ROLE = 'none';
+
 const FactList = ({ of }: { readonly of: readonly Fact[] }): ReactNode => (
   <ul className="rc-grounds">
     {of.map(({ stream, revision }) => (
@@ -69,20 +72,28 @@ function Content({ shown: { index, entry } }: { readonly shown: ShownEntry }): R
           [
             say('entry.who'),
             <>
-              <Handle of={body.actor} />{' '}
+              <Who of={body.actor} />{' '}
               <Link to="/registro" search={{ chi: body.actor }}>
                 {say('entry.search')}
               </Link>
             </>,
           ],
-          [say('entry.organisation'), <Handle of={body.organisation} />],
-          [say('entry.role'), label('role', body.role)],
+          [say('entry.organisation'), <Who of={body.organisation} />],
+          [
+            say('entry.role'),
+            body.role === NO_ROLE
+              ? say('entry.noRole')
+              : body.role
+                  .split('+')
+                  .map((one) => label('role', one))
+                  .join(', '),
+          ],
           [say('entry.acr'), body.acr],
           [say('entry.purpose'), label('purpose', body.purpose)],
           [say('entry.reasons'), reasons(body.reasons) || none],
           [say('entry.groups'), body.groups.map((one) => label('field-group', one)).join(', ') || none],
           [say('entry.policy'), body.policy ? <Handle of={shortHash(body.policy)} /> : none],
-          [say('entry.event'), event ? `${event.type} (${event.log})` : none],
+          [say('entry.event'), event ? <Handle of={`${event.type} (${event.log})`} /> : none],
           [say('entry.facts'), body.facts.length === 0 ? none : <FactList of={body.facts} />],
         ]}
       />

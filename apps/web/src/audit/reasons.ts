@@ -1,6 +1,6 @@
 import { defineStrings, useText } from '../text/strings';
 
-/** Codes of decisions in words. Rules of the policy (`R-CUST`) are named by their code: it stands in the policy. */
+/** Codes of decisions in words. Rules of the policy (`R-CUST`) are named by their code as well: it stands in the policy. */
 const reasonStrings = defineStrings('reasons', {
   it: {
     relation_none: 'nessuna relazione con il caso',
@@ -18,6 +18,35 @@ const reasonStrings = defineStrings('reasons', {
     'kind_not-allowed': 'non ammesso per questo tipo di organizzazione',
     unknown: 'quel che è stato chiesto non porta a nulla',
     'caller_not-a-member': 'non è membro della rete',
+    'list_need-to-know': 'nell’elenco solo ciò che le serve',
+    share_none: 'caso non condiviso con l’équipe',
+    territory_network: 'territori: li vede tutta la rete',
+    'relation_custodian-team-only': 'solo l’équipe che ha in carico la persona',
+    'reveal_not-granted': 'valore non compreso nell’autorizzazione',
+    group_sealed: 'dato chiuso finché la persona è protetta',
+    'kind_no-companies': 'questo tipo di organizzazione non vede imprese',
+    'kind_no-territory': 'questo tipo di organizzazione non vede territori',
+    'referral_named-people-only': 'solo le persone indicate da chi riceve',
+    'referral_not-addressee': 'non è chi riceve l’invio',
+    referral_unknown: 'invio che non conosce',
+    'case_codename-unknown': 'nome in codice che non conosce',
+    case_unknown: 'caso che non conosce',
+    company_unknown: 'impresa che non conosce',
+    company_disputed: 'registrazione contestata',
+    contact_unknown: 'contatto che non conosce',
+    import_unknown: 'importazione che non conosce',
+    alert_unknown: 'allerta che non conosce',
+    alertDelivery_unknown: 'allerta ricevuta che non conosce',
+    counts_rounded: 'numeri arrotondati',
+    'counts_own-region': 'numeri della propria regione',
+    'command_not-permitted': 'atto non consentito',
+    unmask_unknown: 'svelamento che non conosce',
+    unmask_open: 'svelamento aperto',
+    'unmask_not-open': 'svelamento non aperto',
+    'unmask_of-another': 'svelamento di un’altra persona',
+    'unmask_group-not-named': 'dato non chiesto nello svelamento',
+    'unmask_decides-or-asked': 'decide, o ha chiesto',
+    rule: 'riga {{code}} della politica',
     export_csv: 'portato via in CSV',
     export_xlsx: 'portato via in Excel',
     export_pdf: 'portato via in PDF',
@@ -38,6 +67,35 @@ const reasonStrings = defineStrings('reasons', {
     'kind_not-allowed': 'not allowed for this kind of organisation',
     unknown: 'what was asked for leads nowhere',
     'caller_not-a-member': 'no member of the network',
+    'list_need-to-know': 'in the list only what they need',
+    share_none: 'case not shared with the team',
+    territory_network: 'territories: the whole network sees them',
+    'relation_custodian-team-only': 'only the team that has the person in charge',
+    'reveal_not-granted': 'value not part of the grant',
+    group_sealed: 'data closed while the person is protected',
+    'kind_no-companies': 'this kind of organisation sees no companies',
+    'kind_no-territory': 'this kind of organisation sees no territories',
+    'referral_named-people-only': 'only the people the receiver named',
+    'referral_not-addressee': 'not the receiver of the referral',
+    referral_unknown: 'a referral they do not know',
+    'case_codename-unknown': 'a codename they do not know',
+    case_unknown: 'a case they do not know',
+    company_unknown: 'a company they do not know',
+    company_disputed: 'record disputed',
+    contact_unknown: 'a contact they do not know',
+    import_unknown: 'an import they do not know',
+    alert_unknown: 'an alert they do not know',
+    alertDelivery_unknown: 'a received alert they do not know',
+    counts_rounded: 'numbers rounded',
+    'counts_own-region': 'numbers of their own region',
+    'command_not-permitted': 'act not permitted',
+    unmask_unknown: 'an unmasking they do not know',
+    unmask_open: 'unmasking open',
+    'unmask_not-open': 'unmasking not open',
+    'unmask_of-another': 'unmasking of somebody else',
+    'unmask_group-not-named': 'data not asked for in the unmasking',
+    'unmask_decides-or-asked': 'decides, or has asked',
+    rule: 'line {{code}} of the policy',
     export_csv: 'taken away as CSV',
     export_xlsx: 'taken away as Excel',
     export_pdf: 'taken away as PDF',
@@ -53,7 +111,7 @@ export function useReasons(): (codes: readonly string[]) => string {
         // Whatever kind of record it would have been: that stands in the code beside.
         if (code.endsWith('.unknown')) return `${say('unknown')} (${code})`;
         const key = code.replace('.', '_');
-        return key in reasonStrings.it ? say(key as Reason) : code;
+        return key in reasonStrings.it ? say(key as Reason) : /^[A-Z]+-/.test(code) ? say('rule', { code }) : code;
       })
       .join(', ');
 }

@@ -12,7 +12,7 @@ import { AtLeast } from '../ui/step-up';
 import { Table } from '../ui/table';
 import { useActs } from './acts';
 import type { Effect, ShownEntry, TrailPage } from './answers';
-import { Handle } from './handle';
+import { Who } from './handle';
 import { type TrailFilters, trailRoute } from './routes';
 import { auditStrings } from './strings';
 import { TrailForm } from './trail-form';
@@ -107,7 +107,7 @@ function Entries({ entries }: { readonly entries: readonly ShownEntry[] }): Reac
           ),
         },
         { title: say('trail.effect'), cell: ({ entry: { body } }) => <EffectBadge effect={body.effect} /> },
-        { title: say('trail.who'), cell: ({ entry: { body } }) => <Handle of={body.actor} /> },
+        { title: say('trail.who'), cell: ({ entry: { body } }) => <Who of={body.actor} /> },
         {
           title: say('trail.groups'),
           cell: ({ entry: { body } }) => body.groups.map((one) => label('field-group', one)).join(', ') || '–',

@@ -1,15 +1,11 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Purpose } from '../api/client';
-import { useDirectory } from '../people/directory';
-import { useCodes } from '../text/codes';
-import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Badge } from '../ui/notice';
-import { Table } from '../ui/table';
-import { type CaseView, type DocumentLine, documentsOf } from './answers';
+import { type CaseView, documentsOf } from './answers';
 import { DocumentCheck, DocumentPlace } from './document-acts';
+import { DocumentLines } from './document-lines';
 import { documentStrings } from './documents-strings';
 
 const DocumentForm = lazy(() => import('./document-forms').then((part) => ({ default: part.DocumentForm })));
@@ -40,7 +36,21 @@ export function DocumentsPart({ view, etag, purpose, ours }: Props): ReactNode {
       {lines.length === 0 ? (
         <p>{say('documents.none')}</p>
       ) : (
-        <Lines lines={lines} ours={ours} onAct={(act, reference) => setDoing({ act, reference })} />
+        <DocumentLines
+          lines={lines}
+          acts={({ reference, fingerprint }) =>
+            (['place', ...(fingerprint ? ['check'] : []), ...(ours ? ['withdraw'] : [])] as Act[]).map((act) => (
+              <Button
+                key={act}
+                kind="second"
+                aria-label={`${say(`documents.${act}`)}: ${reference}`}
+                onClick={() => setDoing({ act, reference })}
+              >
+                {say(`documents.${act}`)}
+              </Button>
+            ))
+          }
+        />
       )}
       {ours ? (
         <Actions>
@@ -64,66 +74,5 @@ export function DocumentsPart({ view, etag, purpose, ours }: Props): ReactNode {
         </Dialog>
       )}
     </section>
-  );
-}
-
-interface LinesProps {
-  readonly lines: readonly DocumentLine[];
-  readonly ours: boolean;
-  readonly onAct: (act: Act, reference: string) => void;
-}
-
-function Lines({ lines, ours, onAct }: LinesProps): ReactNode {
-  const say = useText(documentStrings);
-  const codes = useCodes();
-  const directory = useDirectory();
-  const { day } = useDates();
-  return (
-    <Table
-      caption={say('documents.caption')}
-      headed
-      rows={lines}
-      keyOf={({ reference }) => reference}
-      columns={[
-        {
-          title: say('documents.kind'),
-          cell: ({ reference, kind, withdrawn }) => (
-            <>
-              {codes.label('document-kind', kind)} <span className="rc-soft">{reference}</span>{' '}
-              {withdrawn ? (
-                <>
-                  <Badge tone="warn">{say('documents.withdrawn')}</Badge>{' '}
-                  {say('documents.withdrawnWhy', { reason: codes.label('document-withdrawal', withdrawn.reason), day: day(withdrawn.on) })}
-                </>
-              ) : null}
-            </>
-          ),
-        },
-        { title: say('documents.group'), cell: ({ reference }) => codes.label('field-group', reference.split('-')[0]) },
-        { title: say('documents.dated'), cell: ({ dated }) => (dated ? day(dated) : say('documents.undated')) },
-        { title: say('documents.received'), cell: ({ received }) => day(received) },
-        { title: say('documents.keeper'), cell: ({ keeper }) => directory.name(keeper) },
-        {
-          title: say('documents.acts'),
-          cell: ({ reference, fingerprint, withdrawn }) =>
-            withdrawn ? (
-              '–'
-            ) : (
-              <Actions>
-                {(['place', ...(fingerprint ? ['check'] : []), ...(ours ? ['withdraw'] : [])] as Act[]).map((act) => (
-                  <Button
-                    key={act}
-                    kind="second"
-                    aria-label={`${say(`documents.${act}`)}: ${reference}`}
-                    onClick={() => onAct(act, reference)}
-                  >
-                    {say(`documents.${act}`)}
-                  </Button>
-                ))}
-              </Actions>
-            ),
-        },
-      ]}
-    />
   );
 }

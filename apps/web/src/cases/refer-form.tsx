@@ -77,7 +77,11 @@ export function ReferForm({ handle, start, consents, onLook }: Props): ReactNode
       <CodeSelect form={form} name="reason" label={say('reason')} list="referral-reason" />
       <CodeSelect form={form} name="purpose" label={say('purpose')} list="purpose" only={PURPOSES} />
       <Select form={form} name="mode" label={say('mode')} choices={MODES.map((value) => ({ value, label: say(`modes.${value}`) }))} />
-      {receiver === '' ? null : <Bases handle={handle} assessment={assessment} assistance={assistance} />}
+      {receiver === '' ? (
+        <p className="rc-soft">{say('first')}</p>
+      ) : (
+        <Bases handle={handle} assessment={assessment} assistance={assistance} />
+      )}
       {ready ? (
         <CodeChoices
           form={form}

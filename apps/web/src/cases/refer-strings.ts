@@ -6,6 +6,7 @@ export const referStrings = defineStrings('refer', {
     neutral: 'Invio',
     none: 'Niente è stato inviato di questo caso.',
     receiver: 'A chi',
+    first: 'Scegli a chi: si vedrà su quali consensi può poggiare l’invio. Niente parte prima che tu abbia guardato che cosa vedranno.',
     receiverHint: 'Prima le regioni che confinano con la tua.',
     service: 'Che servizio serve',
     urgency: 'Quanto è urgente',
@@ -37,6 +38,8 @@ export const referStrings = defineStrings('refer', {
     neutral: 'Referral',
     none: 'Nothing of this case was sent.',
     receiver: 'To whom',
+    first:
+      'Choose to whom: you will see which consents the referral can rest on. Nothing leaves before you have looked at what they will see.',
     receiverHint: 'The regions that border on yours come first.',
     service: 'Which service is needed',
     urgency: 'How urgent it is',

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { BodyOf } from '../api/client';
 import { useChange, useRead } from '../api/query';
 import { type CaseView, codesOf, documentsOf } from '../cases/answers';
+import { useGoneAfterAMinute } from '../cases/use-revealed';
 import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
@@ -57,7 +58,7 @@ export function OpenedGroup({ glass }: { readonly glass: OwnGlass }): ReactNode 
 function Values({ glass, fields }: { readonly glass: OwnGlass; readonly fields: readonly string[] }): ReactNode {
   const say = useText(emergencyStrings);
   const [asking, setAsking] = useState<string>();
-  // Opened values live here only: when the access ends, they go with it.
+  // Opened values live here only: when the access ends, they go with it, and each after a minute.
   const [opened, setOpened] = useState<Readonly<Record<string, string>>>({});
   const reveal = useChange<'/api/cases/{handle}/reveals', { value: string }>('/api/cases/{handle}/reveals');
   const words = (field: string): string => (known(field) ? say(`field.${field}`) : field);
@@ -69,7 +70,17 @@ function Values({ glass, fields }: { readonly glass: OwnGlass; readonly fields: 
   return (
     <>
       <div role="status">
-        <Facts of={Object.entries(opened).map(([field, value]) => [words(field), value] as const)} />
+        {Object.keys(opened).length > 0 ? <p className="rc-soft">{say('shown.minute')}</p> : null}
+        <Facts
+          of={Object.entries(opened).map(([field, value]) => [
+            words(field),
+            <Value
+              key={field}
+              value={value}
+              onGone={() => setOpened((now) => Object.fromEntries(Object.entries(now).filter(([one]) => one !== field)))}
+            />,
+          ])}
+        />
       </div>
       <Actions>
         {fields
@@ -93,4 +104,9 @@ function Values({ glass, fields }: { readonly glass: OwnGlass; readonly fields: 
       )}
     </>
   );
+}
+
+function Value({ value, onGone }: { readonly value: string; readonly onGone: () => void }): ReactNode {
+  useGoneAfterAMinute(value, onGone);
+  return value;
 }

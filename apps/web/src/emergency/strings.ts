@@ -40,6 +40,7 @@ export const emergencyStrings = defineStrings('emergency', {
       why: 'Motivo',
       whyHint: 'Almeno 10 caratteri.',
       go: 'Mostra',
+      minute: 'Ogni valore si chiude da solo dopo un minuto.',
     },
     field: {
       phone: 'telefono',
@@ -129,6 +130,7 @@ export const emergencyStrings = defineStrings('emergency', {
       why: 'Reason',
       whyHint: 'At least 10 characters.',
       go: 'Show',
+      minute: 'Each value closes by itself after a minute.',
     },
     field: {
       phone: 'phone',

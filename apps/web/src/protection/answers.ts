@@ -31,16 +31,27 @@ export interface Unmasking {
   readonly mine: boolean;
   readonly etag: string;
 }
-/** What a group may hold. */
+/** What a group may hold: values of the vault, codes, and which documents are kept elsewhere. */
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  ID: ['given_name', 'family_name', 'chosen_name', 'birth_date', 'birth_place', 'gender', 'citizenship', 'document', 'tax_code'],
+  ID: [
+    'given_name',
+    'family_name',
+    'chosen_name',
+    'birth_date',
+    'birth_place',
+    'gender',
+    'citizenship',
+    'document',
+    'tax_code',
+    'documents',
+  ],
   CON: ['phone', 'messenger', 'email', 'safe_hours', 'go_between', 'account'],
   PROT: ['address', 'site', 'account'],
-  FAM: ['relatives', 'dependants', 'account'],
-  HEA: ['conditions', 'care', 'disability', 'account'],
-  LEG: ['residence', 'permit', 'proceedings', 'role', 'account'],
-  EXP: ['account'],
+  FAM: ['relatives', 'dependants', 'account', 'documents'],
+  HEA: ['conditions', 'care', 'disability', 'account', 'documents'],
+  LEG: ['residence', 'permit', 'proceedings', 'role', 'outcome', 'on', 'account', 'documents'],
+  EXP: ['indicators', 'exploitation', 'account', 'documents'],
   OFF: ['offences', 'proceedings', 'forced', 'account'],
-  NEED: ['account'],
+  NEED: ['needs', 'account'],
   PLAN: ['account'],
 };

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { BodyOf } from '../api/client';
 import { useChange } from '../api/query';
+import { useGoneAfterAMinute } from '../cases/use-revealed';
 import { TimeLeft, useTimeLeft } from '../emergency/countdown';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
@@ -12,6 +13,7 @@ import { Pick } from '../ui/pick';
 import { ProblemNotice } from '../ui/problem';
 import { useStepUp } from '../ui/step-up';
 import { FIELDS, type Unmasking } from './answers';
+import { OpenedValue, type Revealed } from './opened-value';
 import { usePurpose } from './purpose';
 import { useProtectionProblems } from './problems';
 import { protectionStrings } from './strings';
@@ -82,11 +84,22 @@ function Opened({ unmasking: { handle, etag, groups, until } }: { readonly unmas
   const left = useTimeLeft(until ?? '');
   const [group, setGroup] = useState<string>();
   const [field, setField] = useState<string>();
-  const reveal = useChange<'/api/unmaskings/{handle}/reveals', { value?: string; codes?: unknown }>('/api/unmaskings/{handle}/reveals');
+  const reveal = useChange<'/api/unmaskings/{handle}/reveals', Revealed>('/api/unmaskings/{handle}/reveals');
   const end = useChange('/api/unmaskings/{handle}/end', READ_AGAIN);
   const words = (one: string): string => (one in protectionStrings.it.field ? say(`field.${one as Field}`) : one);
   const body = { group, field } as BodyOf<'/api/unmaskings/{handle}/reveals'>;
-  const shown = reveal.data?.data;
+  const [said, setSaid] = useState<'over' | 'choose'>();
+  const shown = left > 0 ? reveal.data?.data : undefined;
+  useGoneAfterAMinute(shown, () => {
+    reveal.reset();
+    setSaid('over');
+  });
+  const choose = (next: { group?: string | undefined; field?: string | undefined }): void => {
+    setGroup(next.group);
+    setField(next.field);
+    setSaid(undefined);
+    reveal.reset();
+  };
   return (
     <>
       <TimeLeft ms={left} words={(time) => say('unmask.open', { time })} />
@@ -96,27 +109,32 @@ function Opened({ unmasking: { handle, etag, groups, until } }: { readonly unmas
           any="–"
           value={group}
           choices={codes.of('field-group').filter(({ value }) => groups.includes(value))}
-          onPick={(value) => {
-            setGroup(value);
-            setField(undefined);
-            reveal.reset();
-          }}
+          onPick={(value) => choose({ group: value })}
         />
         <Pick
           label={say('unmask.field')}
           any="–"
           value={field}
           choices={(FIELDS[group ?? ''] ?? []).map((value) => ({ value, label: words(value) }))}
-          onPick={(value) => {
-            setField(value);
-            reveal.reset();
-          }}
+          onPick={(value) => choose({ group, field: value })}
         />
       </div>
       <ProblemNotice error={reveal.error ?? end.error} words={useProtectionProblems()} />
-      <div role="status">{shown && field ? <Facts of={[[words(field), shown.value ?? JSON.stringify(shown.codes)]]} /> : null}</div>
+      <div role="status">
+        {shown && field ? (
+          <>
+            <OpenedValue field={field} name={words(field)} of={shown} />
+            <p className="rc-soft">{say('unmask.minute')}</p>
+          </>
+        ) : said ? (
+          <p>{say(`unmask.${said}`)}</p>
+        ) : null}
+      </div>
       <Actions>
-        <Button busy={reveal.isPending} onClick={() => group && field && reveal.mutate({ params: { handle }, body, purpose })}>
+        <Button
+          busy={reveal.isPending}
+          onClick={() => (group && field ? reveal.mutate({ params: { handle }, body, purpose }) : setSaid('choose'))}
+        >
           {say('unmask.show')}
         </Button>
         <Button kind="second" busy={end.isPending} onClick={() => end.mutate({ params: { handle }, etag, purpose })}>

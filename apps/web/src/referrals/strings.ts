@@ -7,7 +7,7 @@ export const referralStrings = defineStrings('referrals', {
     sides: { ricevute: 'Ricevute', inviate: 'Inviate' },
     side: 'Ricevute o inviate',
     none: { ricevute: 'Nessuna richiesta ricevuta.', inviate: 'Nessuna richiesta inviata. Si invia dalla scheda di un caso.' },
-    columns: { codename: 'Nome in codice', service: 'Che cosa serve', from: 'Da', to: 'A', status: 'A che punto è', due: 'Risposta entro' },
+    columns: { codename: 'Nome in codice', service: 'Che cosa serve', from: 'Da', to: 'A', status: 'A che punto è', due: 'Scadenza' },
     statuses: {
       Drafted: 'Bozza',
       Offered: 'Offerta',

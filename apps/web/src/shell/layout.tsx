@@ -70,7 +70,8 @@ function Navigation({ items }: { readonly items: ReturnType<typeof navigationFor
       <ul>
         {items.map(({ to, label }) => (
           <li key={to}>
-            <Link to={to} aria-current={current?.to === to ? 'page' : undefined}>
+            {/* Exact: the router would mark `/contatti` too where `/contatti/nuovo` has a line of its own. */}
+            <Link to={to} activeOptions={{ exact: true, includeSearch: false }} aria-current={current?.to === to ? 'page' : undefined}>
               {say(`nav.${label}`)}
             </Link>
           </li>

@@ -94,7 +94,9 @@ function List({ dues }: { readonly dues: readonly Due[] }): ReactNode {
             <p>
               <strong>{words}</strong> {due === '' ? null : Date.parse(due) < now ? <Badge tone="danger">{say('due.late')}</Badge> : null}
             </p>
-            {due === '' ? null : <p className="rc-soft">{say('due.by', { when: fromNow(due, now) })}</p>}
+            {due === '' ? null : (
+              <p className="rc-soft">{say(Date.parse(due) < now ? 'due.was' : 'due.by', { when: fromNow(due, now) })}</p>
+            )}
             <Actions>{where}</Actions>
           </li>
         ))}

@@ -1,5 +1,6 @@
 // Compares the browser application's words in both languages. Missing keys do not compile; this sees what types do not: words that are empty,
-// values that one language puts in and the other does not, plurals without one of their forms, and acts that the trail would show by their code.
+// values that one language puts in and the other does not, plurals without one of their forms, and acts and refusals that would be shown
+// by their code or in the service's English.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'vite';
@@ -42,6 +43,8 @@ try {
   if (made.size < 100) throw new Error('hardly any acts were found: nothing was compared');
   for (const act of made) if (!(act in acts)) faults.push(`acts: ${act} has no words`);
   for (const act of Object.keys(acts)) if (!made.has(act)) faults.push(`acts: ${act} is nobody’s act`);
+  const { RARE_REFUSALS } = await server.ssrLoadModule('/src/text/rare-refusals.ts');
+  for (const code of refusalsWithoutWords()) if (!(code in RARE_REFUSALS)) faults.push(`refusals: ${code} has no Italian`);
   const namespaces = bundles.map(({ namespace }) => namespace);
   for (const name of new Set(namespaces.filter((one, n) => namespaces.indexOf(one) !== n))) faults.push(`two bundles are called ${name}`);
   console.log(`words: ${bundles.length} bundles, ${faults.length} faults`);
@@ -57,4 +60,13 @@ function actsOfTheSources() {
   const named = /@Act\('(\w+)'|^export class (\w+) extends (?:Command|Addressed|Bare)\b|\bact: '([A-Z]\w+)'/gm;
   const found = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(named)].flatMap(([, ...names]) => names.filter(Boolean)));
   return new Set(found);
+}
+
+/** Codes of refusals that no screen names, without those of the command line. */
+function refusalsWithoutWords() {
+  const screens = globSync('apps/web/src/**/*.{ts,tsx}').filter((file) => !/rare-refusals|schema\.gen/.test(file));
+  const source = screens.map((file) => readFileSync(file, 'utf8')).join('');
+  const listed = [...readFileSync('docs/reference/errors.md', 'utf8').matchAll(/<\/a>`([\w.-]+)` \| 409 \|/g)].map(([, code]) => code);
+  if (listed.length < 100) throw new Error('hardly any refusals were found: nothing was compared');
+  return listed.filter((code) => !source.includes(`'${code}'`) && !/^(backup|restore|key-backup|move|record|vault)\./.test(code));
 }

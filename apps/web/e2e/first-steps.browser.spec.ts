@@ -64,6 +64,10 @@ describe('the first steps in a browser', () => {
 
   it('let her record a contact on a phone and open the case that grows from it', async () => {
     const page = await signedIn(browser, instance.url, 'Giulia', '/contatti/nuovo', PHONE);
+    await page.getByRole('button', { name: 'Registra il contatto' }).click();
+    await page.getByRole('link', { name: 'Dove (comune): Questo campo serve.' }).waitFor();
+    // The comune is a box of its own before a hidden value.
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'combobox', 'the first bad field has the focus');
     await page.getByRole('combobox', { name: 'Dove (comune)' }).fill('perug');
     await page.getByRole('option', { name: 'Perugia (PG)' }).click();
     await look(page, 'new-contact');

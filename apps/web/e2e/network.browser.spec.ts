@@ -163,6 +163,15 @@ describe('those who run the network', () => {
     await giulia.getByRole('link', { name: 'Nuovo accordo' }).click();
     await button(giulia, 'Proponi l’accordo').click();
     await giulia.getByText('Questo campo serve.').first().waitFor();
+    const legend = await giulia.evaluate(() => document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent);
+    assert.equal(legend, 'Con quali organizzazioni', 'the first bad field on the screen has the focus, and stands first in the summary');
+    assert.match(
+      await giulia
+        .getByRole('link', { name: /Questo campo serve\.$/ })
+        .first()
+        .innerText(),
+      /^Con quali organizzazioni/,
+    );
     await giulia.getByRole('checkbox', { name: /Progetto Esempio Toscana/ }).check();
     await giulia.getByRole('checkbox', { name: 'Caso congiunto' }).check();
     await giulia.getByLabel('Vale fino al').fill('2099-01-01');

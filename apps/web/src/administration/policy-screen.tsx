@@ -12,7 +12,7 @@ import { ProblemNotice } from '../ui/problem';
 import { Screen, Shown } from '../ui/screen';
 import { AtLeast, useStepUp } from '../ui/step-up';
 import type { Policy } from './answers';
-import { useLineWords } from './line-words';
+import { PolicyLines } from './policy-lines';
 import { useAdministrationProblems } from './problems';
 import { policyRoute } from './routes';
 import { administrationStrings } from './strings';
@@ -45,10 +45,10 @@ interface Props {
 
 function Difference({ policy, etag }: Props): ReactNode {
   const say = useText(administrationStrings);
-  const words = useLineWords();
-  const [signed, setSigned] = useState<readonly string[]>([]);
+  const [signed, setSigned] = useState<ReadonlySet<string>>(new Set());
   const widening = policy.lines.filter(({ direction }) => direction === 'WIDENS');
-  const toggle = (cell: string): void => setSigned((now) => (now.includes(cell) ? now.filter((one) => one !== cell) : [...now, cell]));
+  const toggle = (cell: string): void =>
+    setSigned((now) => new Set(now.has(cell) ? [...now].filter((one) => one !== cell) : [...now, cell]));
   return (
     <>
       <p>
@@ -58,31 +58,11 @@ function Difference({ policy, etag }: Props): ReactNode {
       <section aria-labelledby="difference">
         <h2 id="difference">{say('policy.difference')}</h2>
         {policy.lines.length === 0 ? <p>{say('policy.none')}</p> : null}
-        <ul className="rc-cards">
-          {policy.lines.map(({ cell, direction, before, after }) => (
-            <li key={cell} className="rc-card">
-              <p>
-                <Badge tone={direction === 'WIDENS' ? 'danger' : 'good'}>
-                  {say(direction === 'WIDENS' ? 'policy.widens' : 'policy.narrows')}
-                </Badge>{' '}
-                <strong>{words(cell)}</strong>
-              </p>
-              <p>
-                {say('policy.was', { word: before })} → {say('policy.becomes', { word: after })}
-              </p>
-              {direction === 'WIDENS' && policy.status === 'Proposed' ? (
-                <label className="rc-choice">
-                  <input type="checkbox" checked={signed.includes(cell)} onChange={() => toggle(cell)} />
-                  <span>{say('policy.sign')}</span>
-                </label>
-              ) : null}
-            </li>
-          ))}
-        </ul>
+        <PolicyLines lines={policy.lines} signed={signed} onSign={policy.status === 'Proposed' ? toggle : undefined} />
       </section>
       {policy.status === 'Proposed' ? (
         <>
-          <p>{say('policy.signedOf', { count: signed.length, of: widening.length })}</p>
+          <p>{say('policy.signedOf', { count: signed.size, of: widening.length })}</p>
           <Decision policy={policy} etag={etag} signed={signed} />
         </>
       ) : null}
@@ -90,7 +70,7 @@ function Difference({ policy, etag }: Props): ReactNode {
   );
 }
 
-function Decision({ policy: { policy, hash }, etag, signed }: Props & { readonly signed: readonly string[] }): ReactNode {
+function Decision({ policy: { policy, hash }, etag, signed }: Props & { readonly signed: ReadonlySet<string> }): ReactNode {
   const say = useText(administrationStrings);
   const words = useAdministrationProblems();
   const stepUp = useStepUp(3);

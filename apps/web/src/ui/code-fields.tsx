@@ -35,10 +35,16 @@ export function Choices<T extends FieldValues>({
   return (
     <fieldset
       className={error === undefined ? 'rc-field' : 'rc-field rc-field-bad'}
-      aria-describedby={error === undefined ? undefined : `${id}-error`}
+      aria-describedby={
+        [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ') || undefined
+      }
     >
       <legend>{optional ? `${label} (${say('optional')})` : label}</legend>
-      {hint === undefined ? null : <p className="rc-field-hint">{hint}</p>}
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className="rc-field-hint">
+          {hint}
+        </p>
+      )}
       <div className="rc-choices">
         {choices.map(({ value, label: words }) => (
           <label key={value} className="rc-choice">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { useText } from '../text/strings';
-import { focusField, labelOfField, type ServerForm } from './form';
+import { asOnScreen, focusField, labelOfField, type ServerForm } from './form';
 import { Notice } from './notice';
 import { ProblemNotice } from './problem';
 import { uiStrings } from './strings';
@@ -15,9 +15,11 @@ export function ErrorSummary<T extends FieldValues>({
   readonly words?: Readonly<Record<string, string>>;
 }): ReactNode {
   const say = useText(uiStrings);
-  const bad = Object.entries(form.formState.errors).flatMap(([name, error]) =>
-    name !== 'root' && typeof error?.message === 'string' ? [{ name, message: error.message }] : [],
-  );
+  const { errors } = form.formState;
+  const bad = asOnScreen(Object.keys(errors)).flatMap((name) => {
+    const message = errors[name]?.message;
+    return name !== 'root' && typeof message === 'string' ? [{ name, message }] : [];
+  });
   return (
     <>
       {bad.length > 1 ? (
@@ -29,7 +31,7 @@ export function ErrorSummary<T extends FieldValues>({
                   href={`#${name}`}
                   onClick={(event) => {
                     event.preventDefault();
-                    focusField(name);
+                    focusField(name, event.currentTarget.closest('form') ?? document);
                   }}
                 >
                   {[labelOfField(name), message].filter(Boolean).join(': ')}

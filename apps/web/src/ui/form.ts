@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../api/problem';
 import { useLanguage } from '../text/language';
@@ -30,34 +30,49 @@ export function useServerForm<T extends FieldValues>(
 ): ServerForm<T> {
   const say = useText(uiStrings);
   const language = useLanguage();
-  const form = useForm<T>({ defaultValues, shouldFocusError: true });
+  // Not by the library: it knows no field that stands for a hidden one, and goes by the order in which fields came to be.
+  const form = useForm<T>({ defaultValues, shouldFocusError: false });
   const [problem, setProblem] = useState<Error | null>(null);
-  const submit = form.handleSubmit(async (values) => {
-    setProblem(null);
-    try {
-      await send(values);
-    } catch (error) {
-      const fields = error instanceof ApiProblem ? error.errors : [];
-      // A rule of a context may have words of its own for what is wrong with the field.
-      const own = error instanceof ApiProblem ? refusalWords(error.code, language) : undefined;
-      const known = fields.map(({ pointer, message }) => ({
-        field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
-        message,
-      }));
-      known.forEach(({ field, message }) => {
-        if (field) form.setError(field, { type: 'server', message: own ?? fieldWords(say, message) });
-      });
-      const told = known.length > 0 && known.every(({ field }) => field !== undefined);
-      setProblem(told ? null : (error as Error));
-      const first = known.find(({ field }) => field)?.field;
-      if (first) requestAnimationFrame(() => focusField(first));
-    }
-  });
+  /** The form that was sent: others on the page may have fields of the same names. */
+  const sent = useRef<ParentNode>(document);
+  const submit = form.handleSubmit(
+    async (values) => {
+      setProblem(null);
+      try {
+        await send(values);
+      } catch (error) {
+        const fields = error instanceof ApiProblem ? error.errors : [];
+        // A rule of a context may have words of its own for what is wrong with the field.
+        const own = error instanceof ApiProblem ? refusalWords(error.code, language) : undefined;
+        const known = fields.map(({ pointer, message }) => ({
+          field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
+          message,
+        }));
+        known.forEach(({ field, message }) => {
+          if (field)
+            form.setError(field, {
+              type: 'server',
+              message: own ?? fieldWords(say, message, error instanceof ApiProblem ? error.code : ''),
+            });
+        });
+        const told = known.length > 0 && known.every(({ field }) => field !== undefined);
+        setProblem(told ? null : (error as Error));
+        requestAnimationFrame(() =>
+          focusFirst(
+            known.flatMap(({ field }) => field ?? []),
+            sent.current,
+          ),
+        );
+      }
+    },
+    (errors) => focusFirst(Object.keys(errors), sent.current),
+  );
   return {
     form,
     submit: (event) => {
       // What the server refused last time says nothing about what is sent now.
       form.clearErrors();
+      sent.current = (event?.currentTarget as HTMLFormElement | undefined) ?? document;
       void submit(event);
     },
     problem,
@@ -75,10 +90,23 @@ function fieldOf<T extends FieldValues>(form: Form<T>, pointer: string): FieldPa
   return names.find((name) => pointer === name || pointer.startsWith(`${name}.`)) as FieldPath<T> | undefined;
 }
 
-const fieldNamed = (name: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`);
+const fieldNamed = (name: string, within: ParentNode = document): HTMLElement | null =>
+  within.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`);
 
-export const focusField = (name: string): void => fieldNamed(name)?.focus();
+export const focusField = (name: string, within?: ParentNode): void => fieldNamed(name, within)?.focus();
+
+/** Names of fields as they follow each other on the screen. */
+export function asOnScreen(names: readonly string[], within?: ParentNode): string[] {
+  const fields = names.map((name) => ({ name, field: fieldNamed(name, within) }));
+  const follows = (a: HTMLElement | null, b: HTMLElement | null): boolean =>
+    a !== null && b !== null && (b.compareDocumentPosition(a) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return fields.sort((a, b) => (follows(a.field, b.field) ? 1 : follows(b.field, a.field) ? -1 : 0)).map(({ name }) => name);
+}
+
+function focusFirst(names: readonly string[], within: ParentNode): void {
+  const [first] = asOnScreen(names, within);
+  if (first !== undefined) focusField(first, within);
+}
 
 /** What stands above a field on the screen: its label, or the legend of its group. */
 export function labelOfField(name: string): string | undefined {

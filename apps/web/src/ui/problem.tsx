@@ -8,6 +8,12 @@ import { Notice } from './notice';
 import { uiStrings } from './strings';
 
 // A page of a former version may not find it: what stands beside it must stay.
+const RareRefusal = lazy(() =>
+  import('./rare-refusal').then(
+    (part) => ({ default: part.RareRefusal }),
+    () => ({ default: Detail }),
+  ),
+);
 const KeepForLater = lazy(() => import('../offline/keep-for-later').catch(() => ({ default: () => null })));
 
 type Kind = keyof typeof uiStrings.it.problem;
@@ -36,6 +42,8 @@ interface Props {
   readonly words?: Readonly<Record<string, string>>;
 }
 
+const Detail = ({ of }: { readonly of: ApiProblem }): ReactNode => <p lang="en">{of.detail}</p>;
+
 /** What went wrong, and what to do next. */
 export function ProblemNotice({ error, retry, words }: Props): ReactNode {
   const say = useText(uiStrings);
@@ -46,7 +54,11 @@ export function ProblemNotice({ error, retry, words }: Props): ReactNode {
   return (
     <Notice tone="danger" title={known ?? say(`problem.${kind}.title`)} urgent>
       {known === undefined ? <p>{say(`problem.${kind}.next`)}</p> : null}
-      {error instanceof ApiProblem && kind === 'refused' && known === undefined ? <p lang="en">{error.detail}</p> : null}
+      {error instanceof ApiProblem && kind === 'refused' && known === undefined ? (
+        <Suspense>
+          <RareRefusal of={error} />
+        </Suspense>
+      ) : null}
       {error instanceof ApiProblem && error.trace !== undefined && (kind === 'broken' || kind === 'busy') ? (
         <p className="rc-soft">{say('code', { trace: error.trace })}</p>
       ) : null}
@@ -69,18 +81,32 @@ const FIELD: readonly (readonly [RegExp, keyof typeof uiStrings.it.field])[] = [
   [/^otp\./, 'otp'],
   [/^words\./, 'words'],
   [/formula/, 'formula'],
-  [/(missing|required|empty)/, 'missing'],
+  [
+    /(missing|required|empty|\.no-(day|groups|indicators|recipient|place|subject|basis-named)$|\.nothing-|without-scope|nameless)/,
+    'missing',
+  ],
   [/(too-short|min)/, 'short'],
   [/(too-long|max)/, 'long'],
   [/(hidden|look-alike|script|control|mixed)/, 'characters'],
   [/^code\.form$/, 'form'],
-  [/(unknown-code|not-on-list|code\.)/, 'choice'],
+  [/(unknown-code|not-on-list|code\.|\.unknown-|\.unknown$)/, 'choice'],
   [/(date|instant)/, 'date'],
+  [/in-the-future/, 'future'],
+  [/(backwards|-before-|not-later)/, 'order'],
+  [/-twice$/, 'twice'],
+  [/vat-number/, 'vat'],
+  [/(malformed|no-code$|not-a-slug)/, 'form'],
 ];
 
-/** The server's words about a field are English and begin with a code; people read theirs. */
-export function fieldWords(say: Say<typeof uiStrings.it>, message: string): string {
-  const [code = '', detail = message] = message.split(/:\s(.*)/s);
+const CODE = /^[A-Za-z]+\.[\w-]+$/;
+
+/**
+ * The server's words about a field are English; people read theirs.
+ * @param refused code of the whole refusal, where the words about the field do not begin with one
+ */
+export function fieldWords(say: Say<typeof uiStrings.it>, message: string, refused = ''): string {
+  const [first = '', rest = message] = message.split(/:\s(.*)/s);
+  const [code, detail] = CODE.test(first) ? [first, rest] : [refused, message];
   const known = FIELD.find(([pattern]) => pattern.test(code))?.[1];
   return known ? say(`field.${known}`) : say('field.general', { detail });
 }

@@ -27,6 +27,10 @@ export const uiStrings = defineStrings('ui', {
       choice: 'Scegli una delle voci dell’elenco.',
       form: 'Non è scritto nella forma giusta: ricontrollalo.',
       date: 'Scrivi una data vera.',
+      future: 'Questo giorno deve ancora venire.',
+      order: 'Le date non sono in ordine: la fine viene prima dell’inizio.',
+      twice: 'Una voce c’è due volte.',
+      vat: 'Non è una partita IVA italiana: manca una cifra, o è sbagliata.',
     },
     problem: {
       offline: { title: 'Il servizio non si raggiunge', next: 'Controlla la connessione e riprova. Quello che hai scritto è ancora qui.' },
@@ -95,6 +99,10 @@ export const uiStrings = defineStrings('ui', {
       choice: 'Choose one of the list.',
       form: 'It is not written in the right form: check it.',
       date: 'Write a real date.',
+      future: 'This day is still to come.',
+      order: 'The dates are out of order: the end comes before the beginning.',
+      twice: 'One of them stands there twice.',
+      vat: 'This is no Italian VAT number: a digit is missing or wrong.',
     },
     problem: {
       offline: { title: 'The service cannot be reached', next: 'Check the connection and try again. What you wrote is still here.' },

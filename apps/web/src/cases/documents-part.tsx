@@ -17,11 +17,14 @@ interface Props {
   readonly purpose: Purpose | undefined;
   /** The reader's team has custody: it records and withdraws. */
   readonly ours: boolean;
+  /** Level of the heading: one below what stands above. */
+  readonly level?: 2 | 4;
 }
 type Act = 'place' | 'check' | 'withdraw';
 
 /** Which documents there are and where they are kept. The documents themselves are never here. */
-export function DocumentsPart({ view, etag, purpose, ours }: Props): ReactNode {
+export function DocumentsPart({ view, etag, purpose, ours, level = 2 }: Props): ReactNode {
+  const Heading = `h${level}` as const;
   const say = useText(documentStrings);
   const [doing, setDoing] = useState<{ act: Act; reference: string }>();
   const [adding, setAdding] = useState(false);
@@ -31,7 +34,7 @@ export function DocumentsPart({ view, etag, purpose, ours }: Props): ReactNode {
   const lines = documentsOf(view.groups);
   return (
     <section className="rc-card" aria-label={say('documents.title')}>
-      <h2 className="rc-group-name">{say('documents.title')}</h2>
+      <Heading className="rc-group-name">{say('documents.title')}</Heading>
       <p className="rc-soft">{say('documents.text')}</p>
       {lines.length === 0 ? (
         <p>{say('documents.none')}</p>

@@ -44,7 +44,7 @@ export function OpenedGroup({ glass }: { readonly glass: OwnGlass }): ReactNode 
               <Values glass={glass} fields={fields} />
               {documents ? (
                 <Suspense>
-                  <DocumentsPart view={data} etag={undefined} purpose="emergency" ours={false} />
+                  <DocumentsPart view={data} etag={undefined} purpose="emergency" ours={false} level={4} />
                 </Suspense>
               ) : null}
             </>

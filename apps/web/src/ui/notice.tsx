@@ -36,8 +36,9 @@ export const Card = ({ children, label }: { readonly children: ReactNode; readon
     </section>
   );
 
-/** Names and values, side by side where there is room. */
+/** Names and values, side by side where there is room; nothing where there are none. */
 export function Facts({ of }: { readonly of: readonly (readonly [name: string, value: ReactNode])[] }): ReactNode {
+  if (of.length === 0) return null;
   return (
     <dl className="rc-facts">
       {of.map(([name, value]) => (

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -77,6 +78,15 @@ export class Instance {
   /** Where the instance keeps its keys: to play the operator who forges a log. */
   get keysFolder(): string {
     return path.join(this.#home, 'data/keys');
+  }
+
+  /** Where its database listens: to play the operator with the machine in hand, past every role. */
+  get database(): { host: string; port: number; user: string; database: string } {
+    const wanted = path.join(this.#home, 'data/pg');
+    // Started by root it keeps its data where only root may walk down to the folder.
+    const elsewhere = path.join('/var/lib/raccordo', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+    const host = path.join(existsSync(path.join(wanted, 'run')) ? wanted : elsewhere, 'run');
+    return { host, port: 5432, user: 'postgres', database: 'postgres' };
   }
 
   async stop(): Promise<void> {

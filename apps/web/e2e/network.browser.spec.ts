@@ -226,7 +226,8 @@ describe('those who run the network', () => {
     const nino = await signedIn(browser, instance.url, 'Nino', '/lavoro');
     const menu = await nino.getByRole('navigation', { name: 'Sezioni' }).getByRole('link').allInnerTexts();
     assert.ok(menu.includes('Casi'));
-    for (const entry of ['Organizzazioni', 'Gestione équipe', 'Accordi', 'Persone', 'Politiche']) assert.ok(!menu.includes(entry), entry);
+    for (const entry of ['Organizzazioni', 'Gestione équipe', 'Accordi', 'Persone', 'Politiche', 'Sistema'])
+      assert.ok(!menu.includes(entry), entry);
     for (const address of ['/organizzazioni', '/squadre', '/accordi', '/accordi/nuovo', '/persone']) {
       await nino.goto(address);
       await nino.getByRole('heading', { name: 'Questa pagina non c’è' }).waitFor();

@@ -72,6 +72,7 @@ export const SCREENS: Readonly<Record<string, Line>> = {
   '/accordi/$agreement': { as: ['Giulia'], at: async (page) => `/accordi/${await first(page, '/api/agreements', 'agreement')}` },
   '/politiche': { as: ['Piero'] },
   '/politiche/$policy': { as: ['Piero'], at: async (page) => `/politiche/${await first(page, '/api/policies', 'policy')}` },
+  '/sistema': { as: ['Piero'] },
   '/registro': { as: ['Ada'] },
   '/registro/$index': { as: ['Ada'], at: () => Promise.resolve('/registro/1') },
   '/ricostruzione': { as: ['Ada'] },

@@ -20,4 +20,10 @@ export const policyRoute = createRoute({
   component: lazyRouteComponent(() => import('./policy-screen'), 'PolicyScreen'),
 });
 
-export const administrationRoutes = [membersRoute, policiesRoute, policyRoute];
+export const systemRoute = createRoute({
+  ...at,
+  path: '/sistema',
+  component: lazyRouteComponent(() => import('./system-screen'), 'SystemScreen'),
+});
+
+export const administrationRoutes = [membersRoute, policiesRoute, policyRoute, systemRoute];

@@ -42,6 +42,10 @@ const reasonStrings = defineStrings('reasons', {
     export_csv: 'portato via in CSV',
     export_xlsx: 'portato via in Excel',
     export_pdf: 'portato via in PDF',
+    readModel: 'modello di lettura {{name}}',
+    projection_rebuilding: 'una ricostruzione era già in corso',
+    'projection_not-rebuilding': 'nessuna ricostruzione era in corso',
+    'projection_not-rebuildable': 'agisce sugli eventi e non si ricostruisce',
   },
   en: {
     relation_none: 'no relation to the case',
@@ -83,8 +87,14 @@ const reasonStrings = defineStrings('reasons', {
     export_csv: 'taken away as CSV',
     export_xlsx: 'taken away as Excel',
     export_pdf: 'taken away as PDF',
+    readModel: 'read model {{name}}',
+    projection_rebuilding: 'a rebuild was under way already',
+    'projection_not-rebuilding': 'no rebuild was under way',
+    'projection_not-rebuildable': 'acts on events and is never rebuilt',
   },
 });
+/** Which read model a decision was about. */
+const MODEL = 'read-model.';
 type Reason = keyof typeof reasonStrings.it;
 
 export function useReasons(): (codes: readonly string[]) => string {
@@ -94,6 +104,7 @@ export function useReasons(): (codes: readonly string[]) => string {
       .map((code) => {
         // Whatever kind of record it would have been: that stands in the code beside.
         if (code.endsWith('.unknown')) return `${say('unknown')} (${code})`;
+        if (code.startsWith(MODEL)) return say('readModel', { name: code.slice(MODEL.length) });
         const key = code.replace('.', '_');
         return key in reasonStrings.it ? say(key as Reason) : /^[A-Z]+-/.test(code) ? say('rule', { code }) : code;
       })

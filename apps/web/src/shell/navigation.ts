@@ -53,6 +53,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/squadre', label: 'teams', roles: ['coordinator', 'administrator', 'dpo'] },
   { to: '/accordi', label: 'agreements', roles: ['coordinator', 'administrator', 'dpo', 'auditor'] },
   { to: '/politiche', label: 'policies', roles: ['administrator', 'dpo'] },
+  { to: '/sistema', label: 'system', roles: ['administrator'], kinds: ['region'] },
   { to: '/riesami', label: 'reviews', roles: ['coordinator', 'dpo'] },
 ];
 
@@ -66,7 +67,7 @@ export function navigationFor(roles: readonly Role[], kind = ''): readonly NavIt
 const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro', '/accesso', '/invito', '/modi-di-entrare'];
 
 /** Who runs the network: no list that colleagues reach, and not there for whoever does not have them in the menu. */
-const RUNNING = ['/persone', '/organizzazioni', '/squadre', '/accordi'];
+const RUNNING = ['/persone', '/organizzazioni', '/squadre', '/accordi', '/sistema'];
 const within = (path: string, of: string): boolean => path === of || path.startsWith(`${of}/`);
 
 /**

@@ -1,6 +1,6 @@
 import { type Contract, publishedContracts } from '@contracts';
 import type { EventStore } from '@platform/event-store';
-import type { Clock } from '@platform/kernel';
+import { type Clock, DomainError } from '@platform/kernel';
 import type { EventBus } from '@platform/messaging';
 import type { DataSource } from 'typeorm';
 import type { Parked } from './bookkeeping';
@@ -162,8 +162,14 @@ export class ConsumerRunner {
    */
   async startRebuild(name: string): Promise<void> {
     const worker = this.#known(name);
-    const { finished } = await this.#rebuilds.start(worker);
-    finished.catch((error: unknown) => error instanceof RebuildEnded || this.options.onError(worker.consumer, error));
+    const failed = (error: unknown): void => {
+      if (!(error instanceof RebuildEnded || error instanceof DomainError)) this.options.onError(worker.consumer, error);
+    };
+    const { finished } = await this.#rebuilds.start(worker).catch((error: unknown) => {
+      failed(error);
+      throw error;
+    });
+    finished.catch(failed);
   }
 
   /** Asks a rebuild to end, whichever process of the context it runs in: what it has done is rolled back. Answers whether there was one. */

@@ -64,8 +64,7 @@ export class ReadModels {
           ? refused('projection.rebuilding', 'This read model is being built again already.')
           : undefined,
     );
-    // Somebody else may have begun in the same moment.
-    await this.runner.startRebuild(name).catch((error: unknown) => this.#refused(by, 'RebuildReadModel', name, error));
+    await this.runner.startRebuild(name).catch((error: unknown) => this.#notBegun(by, name, error));
     return this.#now(name);
   }
 
@@ -94,9 +93,11 @@ export class ReadModels {
     if (refusal) throw onRecord(refusal);
   }
 
-  async #refused(by: Authority, act: ReadModelAct, name: string, error: unknown): Promise<never> {
-    if (!(error instanceof DomainError) || error.kind !== 'refused') throw error;
-    await this.#record(by, act, 'refused', [error.code, which(name)], judgeReadModels(act, by).policy);
+  /** Somebody else may have begun in the same moment. What failed otherwise stands in the answer as what came of it. */
+  async #notBegun(by: Authority, name: string, error: unknown): Promise<void> {
+    if (!(error instanceof DomainError)) return;
+    if (error.kind !== 'refused') throw error;
+    await this.#record(by, 'RebuildReadModel', 'refused', [error.code, which(name)], judgeReadModels('RebuildReadModel', by).policy);
     throw onRecord(error);
   }
 

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { SpoolRecorder, type SpoolHealth } from '@platform/auditing';
 import { type Consumer, type ConsumerStatus, ConsumerRunner, type RebuildProgress } from '@platform/consuming';
 import { Public } from '@platform/http';
-import { notFound } from '@platform/kernel';
+import { DomainError, notFound } from '@platform/kernel';
 import { Readiness } from '@platform/observability';
 import { OPERATIONS_ORIGIN, OperationsPeopleController } from './operations-people.controller';
 import { OPERATIONS_TOKEN, OperationsGuard } from './operations.guard';
@@ -42,7 +42,10 @@ class OperationsController {
   @Public()
   async rebuild(@Param('name') name: string): Promise<OperationsRebuild> {
     this.#find(name);
-    await this.runner.startRebuild(name);
+    // What failed otherwise stands in the answer as what came of it.
+    await this.runner.startRebuild(name).catch((error: unknown) => {
+      if (error instanceof DomainError) throw error;
+    });
     return this.progress(name);
   }
 

@@ -135,7 +135,7 @@ export const RARE_REFUSALS: Readonly<Record<string, string>> = {
   'policy.other-document': 'Ciò che hai letto non è ciò che è stato proposto: ricarica la pagina.',
   'policy.overtaken': 'Intanto è entrata in vigore un’altra politica: va proposta di nuovo.',
   'policy.unread': 'Il documento non si legge.',
-  'projection.not-rebuildable': 'Agisce su altri, o la sua fonte tace: non è cambiato niente.',
+  'projection.not-rebuildable': 'Agisce sugli eventi: rifarlo da capo lo farebbe agire di nuovo.',
   'projection.not-rebuilding': 'Nessuna ricostruzione è in corso.',
   'projection.rebuilding': 'Una ricostruzione è già in corso.',
   'referral.exists': 'Questo invio c’è già.',

@@ -33,7 +33,9 @@ describe('the embedded Postgres', () => {
     const home = folder('owned');
     const { child, word } = await hold(home);
     expect(word).toEqual({ started: true });
-    await expect(startPostgres(home, { durable: false, exclusive: true })).rejects.toThrow(`already in use by process ${child.pid}`);
+    await expect(startPostgres(home, { durable: false, exclusive: true })).rejects.toThrow(
+      `${home} is already in use by process ${child.pid}`,
+    );
     child.send('end');
     await ended(child);
     const next = await startPostgres(home, { durable: false, exclusive: true });

@@ -42,7 +42,7 @@ export async function startPostgres(wanted: string, options: EmbeddedOptions = {
 
   const connection = { host: sockets, port: 5432, user: 'postgres', database: 'postgres' };
   for (let owner = claim(ownerFile); owner !== undefined; owner = claim(ownerFile)) {
-    if (options.exclusive) throw new Error(`${home} is already in use by process ${owner}`);
+    if (options.exclusive) throw new Error(`${path.resolve(wanted)} is already in use by process ${owner}`);
     // The owner may still be starting; should it die meanwhile, the next claim makes the data ours.
     if (await ready(data, () => alive(owner))) return { connection, home, firstStart: false, stop: () => Promise.resolve() };
   }

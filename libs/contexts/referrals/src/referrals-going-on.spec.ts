@@ -138,8 +138,8 @@ describe('a referral, as time and other contexts go on,', () => {
       ...{ breakGlass: glass, case: subject.case, custodian: coop, member: people.nino.member, organisation: other, group: 'HEA' },
       ...{ reason: 'medical_emergency', expires: '2032-01-01T00:00:00.000Z', reviewDue: '2032-01-01T00:00:00.000Z' },
     });
-    const told = async (who: 'elena' | 'giulia', kind: string, audience: string): Promise<void> => {
-      const about = await world.handle(subject.case, audience);
+    const told = async (who: 'elena' | 'giulia' | 'ugo', kind: string, audience: string): Promise<void> => {
+      const about = audience === '' ? '' : await world.handle(subject.case, audience);
       const list = await world.world.until(
         () => world.get<Items>(who, '/api/notices'),
         ({ body }) => body.items.some((item) => item['kind'] === kind && item['about'] === about),
@@ -147,8 +147,14 @@ describe('a referral, as time and other contexts go on,', () => {
       expect(list.body.items).toContainEqual(expect.objectContaining({ kind, about, status: 'Sent' }));
       expect(list.text).not.toMatch(/case-|member-|accessGrant-/);
     };
-    await told('elena', 'grant-ended', project);
+    // Elena was named for no referral of this case, Ugo is in no team of it: their organisation is told, they are not told about whom.
+    await told('elena', 'grant-ended', '');
     await told('giulia', 'break-glass-used', coop);
+    await told('ugo', 'break-glass-used', '');
+    const [named, others] = [await world.get<Items>('giulia', '/api/notices'), await world.get<Items>('ugo', '/api/notices')];
+    expect(others.body.items.map(({ handle, kind }) => [handle, kind])).toEqual(named.body.items.map(({ handle, kind }) => [handle, kind]));
+    const recorded = world.world.trail.bodies.filter(({ act }) => act === 'ListNotices').slice(-2);
+    expect(recorded.map(({ cases }) => cases.length > 0)).toEqual([true, false]);
     expect((await world.get<Items>('nino', '/api/notices')).body.items).toEqual([]);
   });
 

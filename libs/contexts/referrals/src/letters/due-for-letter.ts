@@ -52,7 +52,7 @@ export class DueForLetter extends Telling {
     const dues = await this.principals.as(by, async (tx) => {
       const received = referrals ? await this.inbox.list(tx, organisation, teams, LINES) : [];
       const sent = referrals ? await this.outbox.list(tx, organisation, teams, LINES) : [];
-      const told = notices ? await this.notices.received(tx, organisation, LINES) : [];
+      const told = notices ? await this.notices.received(tx, by.actor, LINES) : [];
       return [
         ...received.filter(({ status }) => WAITING.includes(status)),
         ...sent.filter(({ status, unanswered }) => unanswered > 0 && WAITING.includes(status)),

@@ -19,6 +19,7 @@ export interface NoticeItem {
   readonly kind: string;
   readonly status: string;
   /** What the organisation calls the case or referral it is about. */
+  /** Empty for whoever may not know it: the organisation is told, not each of its people. */
   readonly about: string;
   readonly sentAt: string;
   readonly due: string;
@@ -43,7 +44,7 @@ export class NoticeController {
   @Act('ListNotices')
   async received(@Http() http: Exchange, @Query() { limit = 100 }: NoticeListQuery): Promise<{ items: NoticeItem[] }> {
     await this.principals.after(http.atLeast(), NOTICES);
-    const lines = await this.principals.as(http.by, (tx) => this.rows.received(tx, http.by.actor.organisation, limit));
+    const lines = await this.principals.as(http.by, (tx) => this.rows.received(tx, http.by.actor, limit));
     return this.#show(http, 'ListNotices', lines, false);
   }
 
@@ -53,7 +54,7 @@ export class NoticeController {
   async unacknowledged(@Http() http: Exchange, @Query() { limit = 100 }: NoticeListQuery): Promise<{ items: NoticeItem[] }> {
     await this.principals.after(http.atLeast(), NOTICES);
     const { actor, at } = http.by;
-    const lines = await this.principals.as(http.by, (tx) => this.rows.unacknowledged(tx, actor.organisation, at, limit));
+    const lines = await this.principals.as(http.by, (tx) => this.rows.unacknowledged(tx, actor, at, limit));
     return this.#show(http, 'ListUnacknowledgedNotices', lines, true);
   }
 
@@ -70,16 +71,19 @@ export class NoticeController {
   #show(http: Exchange, act: string, lines: readonly NoticeLine[], own: boolean): Promise<{ items: NoticeItem[] }> {
     const { by } = http;
     const judgement = this.policies.judge('ListNotices', by, ['own-organisation']);
-    const cases = [...new Set(lines.map(({ ref }) => ref).filter((ref) => ref.startsWith('case-')))];
+    const told = lines.filter(({ known }) => known).map(({ ref }) => ref);
+    const cases = [...new Set(told.filter((ref) => ref.startsWith('case-')))];
     const question = { act, noun: 'notice', region: by.actor.region, judgement, cases, groups: [] };
     return this.reading.show(by, question, async () => {
-      const streams = lines.flatMap(({ region, notice, ref }) => [notice, ref].map((stream) => ({ region, stream })));
+      const streams = lines.flatMap(({ region, notice, ref, known }) =>
+        [notice, ...(known ? [ref] : [])].map((stream) => ({ region, stream })),
+      );
       const called = await this.handles.all(streams, by.actor.organisation);
       return {
-        items: lines.map(({ notice, ref, kind, status, sentAt, due, recipient, revision }) => ({
+        items: lines.map(({ notice, ref, kind, status, sentAt, due, recipient, revision, known }) => ({
           handle: called.get(notice)?.handle ?? '',
           etag: http.etagOf(notice, revision),
-          ...{ kind, status, about: called.get(ref)?.handle ?? '', sentAt, due },
+          ...{ kind, status, about: known ? (called.get(ref)?.handle ?? '') : '', sentAt, due },
           ...(own ? { recipient } : {}),
         })),
       };

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AllHandlers, Consumer } from '@platform/consuming';
 import { WRITER } from '@platform/database';
-import { type RecordedEvent, regionOf } from '@platform/kernel';
+import { type Actor, type RecordedEvent, regionOf } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { iso } from '../referral/inbox.projection';
 import type { NoticeEvent, NoticeKind, NoticeStatus } from './notice';
 
 type Tx = EntityManager;
+type Reader = Pick<Actor, 'member' | 'organisation'>;
 
 export interface NoticeLine {
   readonly notice: string;
@@ -18,9 +19,20 @@ export interface NoticeLine {
   readonly sentAt: string;
   readonly status: NoticeStatus;
   readonly revision: number;
+  /** The reader may know what it is about: an organisation is told, not each of its people. */
+  readonly known: boolean;
 }
 export const NOTICES = 'notices';
-const LINE = `notice, region, recipient, kind, ref, ${iso('due')} as due, ${iso('sent_at')} as "sentAt", status, revision`;
+/**
+ * Who may know what a notice is about, under the row-level security of each table: a case of the reader's own team, a referral of their side, or a
+ * case they were named for on the receiving side. $1 is the reader.
+ */
+const KNOWN = `(exists (select 1 from referrals.custody c where c.case_id = notice.ref and not ($1 = any (c.recused)))
+  or exists (select 1 from referrals.referral_outbox o where o.referral = notice.ref)
+  or exists (select 1 from referrals.referral_inbox i where i.referral = notice.ref)
+  or exists (select 1 from referrals.access_grant g join referrals.referral_inbox i on i.referral = g.referral
+    where g.case_id = notice.ref and (i.assessor = $1 or i.responsible = $1)))`;
+const LINE = `notice, region, recipient, kind, ref, ${iso('due')} as due, ${iso('sent_at')} as "sentAt", status, revision, ${KNOWN} as known`;
 
 /** What organisations were told, and who has not said that they read it. */
 @Injectable()
@@ -45,10 +57,9 @@ export class Notices {
   }
 
   /** What the organisation was told, newest first. */
-  received(tx: Tx, organisation: string, limit: number): Promise<NoticeLine[]> {
-    return tx.query<NoticeLine[]>(`select ${LINE} from referrals.notice where recipient = $1 order by sent_at desc, notice desc limit $2`, [
-      organisation,
-      limit,
+  received(tx: Tx, { member, organisation }: Reader, limit: number): Promise<NoticeLine[]> {
+    return tx.query<NoticeLine[]>(`select ${LINE} from referrals.notice where recipient = $2 order by sent_at desc, notice desc limit $3`, [
+      ...[member, organisation, limit],
     ]);
   }
 
@@ -59,11 +70,11 @@ export class Notices {
   }
 
   /** What was told on the organisation's behalf and nobody acknowledged in time, whether or not the clock has put that on record. */
-  unacknowledged(tx: Tx, organisation: string, at: string, limit: number): Promise<NoticeLine[]> {
+  unacknowledged(tx: Tx, { member, organisation }: Reader, at: string, limit: number): Promise<NoticeLine[]> {
     return tx.query<NoticeLine[]>(
-      `select ${LINE} from referrals.notice where from_organisation = $1 and (status = 'Lapsed' or (status = 'Sent' and due <= $2))
-       order by due, notice limit $3`,
-      [organisation, at, limit],
+      `select ${LINE} from referrals.notice where from_organisation = $2 and (status = 'Lapsed' or (status = 'Sent' and due <= $3))
+       order by due, notice limit $4`,
+      [member, organisation, at, limit],
     );
   }
 

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CasesModule } from '@contexts/cases';
-import { compileList, ContextSigner, installSigningKey, loadPolicy, type Policy, type SqlQuery, withPrincipal } from '@platform/access';
+import {
+  compileList,
+  ContextSigner,
+  installSigningKey,
+  loadPolicy,
+  placeOf,
+  type Policy,
+  type SqlQuery,
+  withPrincipal,
+} from '@platform/access';
 import { readerRole } from '@platform/database';
 import type { Client, Pool } from 'pg';
 import type { Closing } from './closing';
@@ -14,13 +23,21 @@ import type { Sizes } from './sizes';
 const LIMIT = 50;
 const WARM = 8;
 
+/** Where it stands when that last changed which these grants show. */
+const SEEN = (['REF', 'ID', 'NEED', 'TERR'] as const)
+  .flatMap((group) => (['codes', 'whole'] as const).map((what) => `c.changed_at[${placeOf({ group, what })}]`))
+  .join();
+
 /**
  * The same page as a careful engineer would write it for this schema, knowing the data: no relation is asked, the person of a grant is taken to be
- * active, and nobody signs anything. $1 member, $2 now, $3 purpose.
+ * active, every grant to be of identity, needs and territory, and nobody signs anything. $1 member, $2 now, $3 purpose.
  */
 const BY_HAND = (() => {
   const page = `order by key desc, case_id desc limit ${LIMIT}`;
-  const granted = (holder: string): string => `(select c.case_id, c.updated_at as key from (
+  const mine = `array (select s.team from cases.directory_seat s where s.member = $1::text and (s.until is null or s.until > $2::timestamptz))`;
+  const granted = (
+    holder: string,
+  ): string => `(select c.case_id, case when c.team = any (${mine}) then c.updated_at else greatest(${SEEN}) end as key from (
     select distinct g.case_id from ${holder} and g.ended_at is null and g.expires_at > $2::timestamptz and g.purpose = $3::text
       and exists (select 1 from cases.basis b where b.basis = g.basis and b.live and (b.expires_at is null or b.expires_at > $2::timestamptz))) g
     join cases.case_list c on c.case_id = g.case_id where c.phase <> 'Closed' and not ($1::text = any (c.recused)) ${page})`;

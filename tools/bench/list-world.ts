@@ -1,4 +1,4 @@
-import type { ListAuthority } from '@platform/access';
+import { type ListAuthority, PLACES } from '@platform/access';
 import type { Client } from 'pg';
 import type { Sizes } from './sizes';
 
@@ -61,12 +61,13 @@ insert into cases.directory_seat (team, member, organisation, region, discipline
   union all ${seat("'inter-' || n", 'member')} from (${person('both')}) p
   union all ${seat("'team-' || (n * 20 + k) % " + teams, 'member')} from (${person('coordinator')}) p, generate_series(0, 19) k;
 insert into cases.case_list (case_id, region, custodian, team, phase, opened_on, updated_at, responsible, sealed_groups, recused, needs, comune,
-  companies, urgent, language, revision, age_band, origin, link_ids)
+  companies, urgent, language, revision, age_band, origin, link_ids, changed_at)
   select 'case-' || md5(i::text)::uuid, 'umbria', 'org-' || team / 4, 'team-' || team,
     (array['Emersion', 'Proximity', 'FirstAssistance', 'SocialInclusion', 'FollowUp', 'Suspended', 'Closed', 'Closed', 'Proximity', 'FirstAssistance'])[1 + ${dice('i', 'a', 10)}],
     date '2031-03-14' - (${dice('i', 'bb', 1500)})::int, timestamptz '2031-03-14T09:00:00Z' - make_interval(secs => ${dice('i', 'ccc', 60_000_000)}),
     'm-' || team || '-' || ${dice('i', 'dddd', MEMBERS_OF_A_TEAM)}, '{}', case when i % 97 = 0 then array['team-0', 'coordinator-0', 'both-0'] else '{}' end,
-    '{legal,housing}', '054013', '{}', i % 5 = 0, 'fr', 3, 'adult', 'own', '{}'
+    '{legal,housing}', '054013', '{}', i % 5 = 0, 'fr', 3, 'adult', 'own', '{}',
+    array_fill(timestamptz '2031-03-14T09:00:00Z' - make_interval(secs => 60_000_000 + ${dice('i', 'ffffff', 60_000_000)}), array[${PLACES}])
   from (select i, ${dice('i', 'eeeee', teams)} as team from generate_series(1, ${cases}) i) c;
 insert into cases.access_grant (grant_id, stream, case_id, member, team, organisation, relation, groups, purpose, basis_kind, basis, referral,
   expires_at, ended_at, service_family, revision)

@@ -19,6 +19,7 @@ create table if not exists cases.case_list (
   opened_on date not null, updated_at timestamptz not null, responsible text collate "C" not null, sealed_groups text[] not null,
   recused text[] not null, needs text[] not null, comune text collate "C" not null, companies text[] not null, urgent boolean not null,
   language text collate "C" not null, revision int not null, age_band text collate "C" not null, origin text collate "C" not null, link_ids text[] not null);
+alter table cases.case_list add column if not exists changed_at timestamptz[] not null default '{}';
 create index if not exists case_list_by_team on cases.case_list (team, updated_at desc, case_id desc)
   include (custodian, phase, responsible);
 create index if not exists case_list_by_link on cases.case_list using gin (link_ids);

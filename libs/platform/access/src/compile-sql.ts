@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Actor, DomainError, FIELD_GROUPS, type FieldGroup } from '@platform/kernel';
+import { type Actor, DomainError, FIELD_GROUPS, type FieldGroup, type View } from '@platform/kernel';
+import { latestShown } from './changed-at';
 import { viewsFor } from './decide-read';
 import { FILTER_COLUMNS, filtersIn, type ListColumn, type ListFilters, type ListSort, SORT_COLUMNS } from './list-columns';
 import { inEveryLayer, layersOf, type Policy, rowOfRelation } from './policy';
 import { type Part, partsOf, type RegionPolicies } from './region-policies';
-import { atLeast, type Relation, SERVICE_FAMILIES } from './words';
+import { atLeast, type Relation, SERVICE_FAMILIES, type ServiceFamily } from './words';
 
 /** Who asks, for what, as of which instant of the deciding clock (ISO 8601 UTC). */
 export interface ListAuthority {
@@ -84,6 +85,8 @@ class Shape {
   readonly #sort: (typeof SORT_COLUMNS)[ListSort];
   readonly #filters: ReturnType<typeof filtersIn>;
   readonly #conditions: string;
+  /** The row the page before ended with, as two parameters. */
+  readonly #after: readonly [key: string, caseId: string] | undefined;
   readonly #parts: readonly Part[];
 
   constructor(
@@ -96,7 +99,8 @@ class Shape {
     this.#sort = SORT_COLUMNS[page.sort ?? 'updated_at'];
     this.#filters = filtersIn(page.filters ?? {});
     this.#table = page.keyView && this.#columns().every((column) => column.key) ? 'sec.case_keys' : 'cases.case_list';
-    this.#conditions = this.#conditionsOf(page);
+    this.#after = page.after && [this.#parameter(page.after.key, this.#sort.type), this.#parameter(page.after.caseId, 'text')];
+    this.#conditions = this.#conditionsOf();
     this.#parts = partsOf(policies, page.filters?.region);
   }
 
@@ -112,7 +116,7 @@ class Shape {
       const conditions = `${this.#conditions}${this.#within(regions)}`;
       return [
         ...(home.length > 0 ? [this.#home(policy, home, conditions, order)] : []),
-        ...(granted.length > 0 ? [this.#granted(policy, granted, conditions, order)] : []),
+        ...(granted.length > 0 ? [this.#granted(policy, granted, home, conditions, order)] : []),
       ];
     });
   }
@@ -130,7 +134,7 @@ class Shape {
   get #purpose(): string {
     return this.#shared('purpose', this.by.purpose, 'text');
   }
-  #shared(name: string, value: string, type: string): string {
+  #shared(name: string, value: unknown, type: string): string {
     const known = this.#once.get(name) ?? this.#parameter(value, type);
     this.#once.set(name, known);
     return known;
@@ -153,34 +157,29 @@ class Shape {
     return [undefined, ...this.#columns()].every((column) =>
       SERVICE_FAMILIES.every((serviceFamily) => {
         const group: FieldGroup = column?.group ?? 'REF';
-        const { views } = viewsFor(policy, {
-          kind: this.by.actor.kind,
-          relation,
-          disciplines: this.by.actor.disciplines,
-          serviceFamily,
-          ...(BY_GRANT.includes(relation) ? { grant: { live: true, groups: [group], purpose: this.by.purpose } } : {}),
-          purpose: this.by.purpose,
-          phase: phasesOf(policy, relation)[0] ?? '',
-          acr: this.by.actor.acr,
-          recused: false,
-          sealedGroups: [],
-        });
-        return atLeast(views[group], column?.needs ?? 'aggregate');
+        return atLeast(this.#viewBy(policy, relation, group, serviceFamily), column?.needs ?? 'aggregate');
       }),
     );
   }
 
-  #conditionsOf(page: ListPage): string {
+  /** How the person sees a group in this relation, where a grant that is needed names it and nothing is sealed. */
+  #viewBy(policy: Policy, relation: Relation, group: FieldGroup, serviceFamily: ServiceFamily): View {
+    const { kind, disciplines, acr } = this.by.actor;
+    const { purpose } = this.by;
+    const person = { kind, disciplines, acr, purpose, recused: false };
+    const grant = BY_GRANT.includes(relation) ? { grant: { live: true, groups: [group], purpose } } : {};
+    const phase = phasesOf(policy, relation)[0] ?? '';
+    const { views } = viewsFor(policy, { ...person, ...grant, relation, serviceFamily, phase, sealedGroups: [] });
+    return views[group];
+  }
+
+  #conditionsOf(): string {
     const filters = this.#filters.map(([name, value]) => {
       const column = FILTER_COLUMNS[name];
       return column.sql(name === 'responsible' ? this.member : this.#parameter(value, column.type));
     });
-    const { sql, type } = this.#sort;
-    const after = page.after
-      ? [`(${sql}, c.case_id) < (${this.#parameter(page.after.key, type)}, ${this.#parameter(page.after.caseId, 'text')})`]
-      : [];
     const ids = this.caseIds ? [`c.case_id = any (${this.#parameter(this.caseIds, 'text[]')})`] : [];
-    return [...filters, ...after, ...ids, `not (${this.member} = any (c.recused))`].join(' and ');
+    return [...filters, ...ids, `not (${this.member} = any (c.recused))`].join(' and ');
   }
 
   /** The groups a query touches must not be sealed on the row, unless this person is the one whom the seal lets through. */
@@ -194,16 +193,12 @@ class Shape {
 
   /** Membership in the case's team: one bounded scan per team; custodians and partners share it, because they share its driver. */
   #home(policy: Policy, relations: readonly Relation[], conditions: string, order: string): string {
-    const alternatives = relations.map(
-      (relation) =>
-        `(c.custodian ${relation === 'custodian-team' ? '=' : '<>'} me.organisation and c.phase = any (${this.#parameter(phasesOf(policy, relation), 'text[]')})` +
-        `${this.#unsealed(policy, relation)})`,
-    );
+    const after = this.#after ? ` and (${this.#sort.sql}, c.case_id) < (${this.#after.join()})` : '';
     const seats = `from (${this.#me()}) me join cases.directory_seat seat on seat.member = me.member and ${this.#seated()}`;
     const basis = this.caseIds ? `, jsonb_build_array(jsonb_build_object('relation', ${HOME_RELATION})) as basis` : '';
     const scan = (rows: string, from = ''): string =>
       `${seats} cross join lateral (select c.case_id, ${this.#sort.sql} as key${basis} ` +
-      `from ${this.#table} c where c.team = seat.team and (${alternatives.join(' or ')}) and ${conditions}${from} ${rows}) h`;
+      `from ${this.#table} c where c.team = seat.team and (${this.#atHome(policy, relations)}) and ${conditions}${after}${from} ${rows}) h`;
     return `(select h.case_id, h.key${this.caseIds ? ', h.basis' : ''} ${scan(order, this.#notBelowThePage(scan))} ${order})`;
   }
 
@@ -221,8 +216,18 @@ class Shape {
     return ` and ${this.#sort.sql} >= (select coalesce(${key}, '-infinity'))`;
   }
 
+  /** What the case must be for its team's members. */
+  #atHome(policy: Policy, relations: readonly Relation[]): string {
+    const one = (relation: Relation): string => {
+      const phases = this.#shared(`phases of ${relation} in ${policy.hash}`, phasesOf(policy, relation), 'text[]');
+      const custodian = relation === 'custodian-team' ? '=' : '<>';
+      return `(c.custodian ${custodian} me.organisation and c.phase = any (${phases})${this.#unsealed(policy, relation)})`;
+    };
+    return relations.map(one).join(' or ');
+  }
+
   /** Live grants and the cases they open, one row a case however many grants there are. */
-  #granted(policy: Policy, relations: readonly Relation[], conditions: string, order: string): string {
+  #granted(policy: Policy, relations: readonly Relation[], home: readonly Relation[], conditions: string, order: string): string {
     const groups = [...new Set(this.#columns().map((column) => column.group))].filter(
       (group) => group !== 'REF' && FIELD_GROUPS.includes(group),
     );
@@ -235,10 +240,23 @@ class Shape {
       `(${relations.map((relation) => this.#opens(policy, relation)).join(' or ')})`,
       conditions,
     ];
+    const key = `max(${this.#sort.column ? this.#sort.sql : this.#seenAt(policy, relations, home)})`;
+    const after = this.#after ? ` having (${key}, c.case_id) < (${this.#after.join()})` : '';
     return (
-      `(select c.case_id, ${this.#sort.sql} as key${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} ` +
-      `from (${this.#me()}) me cross join sec.granted_cases c where ${live.join(' and ')} group by c.case_id, ${this.#sort.sql} ${order})`
+      `(select c.case_id, ${key} as key${this.caseIds ? `, jsonb_agg(${GRANT_BASIS}) as basis` : ''} ` +
+      `from (${this.#me()}) me cross join sec.granted_cases c where ${live.join(' and ')} group by c.case_id${after} ${order})`
     );
+  }
+
+  /** When that of a case last changed which a grant shows. In the list of the case's own team it stands at its own time, and at no second one. */
+  #seenAt(policy: Policy, relations: readonly Relation[], home: readonly Relation[]): string {
+    const shown = relations.map(
+      (relation) => `when '${relation}' then ${latestShown((group, family) => this.#viewBy(policy, relation, group, family))}`,
+    );
+    const seen = `coalesce(case c.relation ${shown.join(' ')} end, c.opened_on::timestamptz)`;
+    if (home.length === 0) return seen;
+    const seats = `array (select seat.team from cases.directory_seat seat where seat.member = ${this.member} and ${this.#seated()})`;
+    return `case when c.team = any (${seats}) and (${this.#atHome(policy, home)}) then c.updated_at else ${seen} end`;
   }
 
   /** What a grant of this relation must fulfil besides being live. */

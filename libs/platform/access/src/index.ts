@@ -1,3 +1,4 @@
+export { allPartsShown, lastChangeIn, type Part as CasePart, placeOf, PLACES } from './changed-at';
 export * from './catalogue';
 export * from './compile-sql';
 export * from './decide-command';

@@ -37,7 +37,7 @@ export const FILTER_COLUMNS: Readonly<
 };
 
 export const SORT_COLUMNS: Readonly<Record<ListSort, { readonly sql: string; readonly type: string; readonly column?: ListColumn }>> = {
-  // Whoever sees that a case is in their list may see in which order it moved.
+  // For the case's own team. Whoever sees a case by a grant sees when that moved which the grant shows: see `changed-at.ts`.
   updated_at: { sql: 'c.updated_at', type: 'timestamptz' },
   opened_on: { sql: 'c.opened_on', type: 'date', column: { group: 'PLAN', needs: 'codes', key: true } },
 };
@@ -58,7 +58,13 @@ export const KEY_COLUMNS = [
 ] as const;
 
 /** What a list may ask of a case besides its identifier: routing, and what it can be narrowed by. */
-export const LIST_COLUMNS = [...KEY_COLUMNS.filter((column) => column !== 'case_id'), 'needs', 'companies', 'comune'] as const;
+export const LIST_COLUMNS = [
+  ...KEY_COLUMNS.filter((column) => column !== 'case_id'),
+  'needs',
+  'companies',
+  'comune',
+  'changed_at',
+] as const;
 
 /** The filters that are really set. @throws DomainError for one that does not exist */
 export function filtersIn(filters: ListFilters): readonly (readonly [keyof ListFilters, string | boolean])[] {

@@ -19,7 +19,7 @@ const tables: SchemaPart = {
 create table if not exists cases.case_list (
   case_id text collate "C" primary key, region text collate "C" not null, custodian text collate "C" not null, team text collate "C" not null, phase text collate "C" not null,
   opened_on date not null, updated_at timestamptz not null, responsible text collate "C" not null, sealed_groups text[] not null,
-  recused text[] not null, needs text[] not null, comune text collate "C" not null, companies text[] not null, urgent boolean not null);
+  recused text[] not null, needs text[] not null, comune text collate "C" not null, companies text[] not null, urgent boolean not null, changed_at timestamptz[] not null default '{}');
 create index if not exists case_list_by_team on cases.case_list (team, updated_at desc, case_id desc) include (custodian, phase, responsible, recused);
 create table if not exists cases.case_group (case_id text collate "C" not null, grp text collate "C" not null, content jsonb not null, primary key (case_id, grp));
 create table if not exists cases.access_grant (

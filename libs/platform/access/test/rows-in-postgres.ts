@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { ContextSigner, type SqlQuery } from '../src';
+import { ContextSigner, PLACES, type SqlQuery } from '../src';
 import { MEMBERS, ORGANISATIONS, type Rows } from './world';
 
 const START = Date.parse('2031-03-14T00:00:00.000Z');
@@ -14,6 +14,8 @@ export interface Content {
   readonly comune: string;
   readonly companies: readonly string[];
   readonly urgent: boolean;
+  /** Of each part of the case, in the order of their places. */
+  readonly changed_at: readonly string[];
   readonly phase?: string;
   readonly responsible?: string;
 }
@@ -21,6 +23,7 @@ export const plainContent = (caseId: string): Content => ({
   opened_on: '2031-01-01',
   updated_at: instant(caseId.length),
   ...{ needs: [], comune: '054039', companies: [], urgent: false },
+  changed_at: Array.from({ length: PLACES }, () => instant(caseId.length)),
 });
 
 const fill = (table: string, columns: string): string =>
@@ -50,7 +53,7 @@ export async function load(client: Client, rows: Rows, contentOf: (caseId: strin
   );
   await into(
     'case_list',
-    'case_id text, region text, custodian text, team text, phase text, opened_on date, updated_at timestamptz, responsible text, sealed_groups text[], recused text[], needs text[], comune text, companies text[], urgent boolean',
+    'case_id text, region text, custodian text, team text, phase text, opened_on date, updated_at timestamptz, responsible text, sealed_groups text[], recused text[], needs text[], comune text, companies text[], urgent boolean, changed_at timestamptz[]',
     [...rows.cases].map(([case_id, { region, custodian, team, phase, responsible, sealed, recused }]) => ({
       ...{ case_id, region, custodian, team, phase, responsible, sealed_groups: sealed, recused },
       ...contentOf(case_id),

@@ -9,6 +9,7 @@ export interface FollowedPage {
   readonly position: string;
   /** Streams the events lie in or name; empty where following began. */
   readonly streams: readonly string[];
+  readonly events: readonly RecordedEvent[];
 }
 
 export interface FollowOptions {
@@ -45,7 +46,7 @@ export async function* followLogs(options: FollowOptions, after: Checkpoint, sig
       if (head === undefined || (Object.keys(after).length > 0 && after[log] === undefined)) continue;
       if (after[log] === undefined || (await tooFar(store, log, after[log], page))) {
         places.set(log, head);
-        yield { log, position: head, streams: [] };
+        yield { log, position: head, streams: [], events: [] };
       }
     }
     while (!signal.aborted) {
@@ -57,7 +58,7 @@ export async function* followLogs(options: FollowOptions, after: Checkpoint, sig
         // Asked for again when the store wakes us, which it does at least once a second.
         if (!(await shown(options, log, last.position))) continue;
         places.set(log, last.position);
-        yield { log, position: last.position, streams: [...new Set(events.flatMap(streamsOf))] };
+        yield { log, position: last.position, streams: [...new Set(events.flatMap(streamsOf))], events };
         woken ||= events.length === page;
       }
       if (!woken && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
@@ -78,17 +79,17 @@ export interface Change {
 
 /**
  * The pieces that concern somebody. What does not concern them is passed over in silence: also that something happened would tell.
- * @param concerns whether they may see any of these streams now
+ * @param concerns whether they may see now what happened in any of these streams
  */
 export async function* changesFor(
   options: FollowOptions,
   after: Checkpoint,
   signal: AbortSignal,
-  concerns: (streams: readonly string[]) => Promise<boolean>,
+  concerns: (streams: readonly string[], events: readonly RecordedEvent[]) => Promise<boolean>,
 ): AsyncIterable<Change> {
-  for await (const { log, position, streams } of followLogs(options, after, signal)) {
+  for await (const { log, position, streams, events } of followLogs(options, after, signal)) {
     if (streams.length === 0) yield { type: 'following', data: {}, log, position };
-    else if (await concerns(streams)) yield { type: 'changed', data: {}, log, position };
+    else if (await concerns(streams, events)) yield { type: 'changed', data: {}, log, position };
   }
 }
 
@@ -101,7 +102,8 @@ async function shown({ runner, consumers, patience = 2000 }: FollowOptions, log:
 const tooFar = async (store: EventStore, log: string, after: string, page: number): Promise<boolean> =>
   (await store.readLog(log, after, page * PAGES_BEHIND + 1)).length > page * PAGES_BEHIND;
 
-function streamsOf({ stream, data }: RecordedEvent): string[] {
+/** The streams an event lies in or names. */
+export function streamsOf({ stream, data }: RecordedEvent): string[] {
   return [stream, ...named(data)];
 }
 

@@ -1,4 +1,5 @@
-import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
+import type { CasePart } from '@platform/access';
+import { assertNever, type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
 import type { CaseData, CaseEvent } from './case';
 import type { GroupContent } from './case-view';
 import type { DocumentSaid, HeldDocument } from './document-reference';
@@ -61,6 +62,58 @@ export async function contributions(event: RecordedEvent & CaseEvent, open: Open
       return byGroup(event.data.refs);
     default:
       return [];
+  }
+}
+
+/**
+ * The parts of the case in which an event can be seen, whether or not what it seals can be opened. The phase, companies and who is responsible are
+ * no contents, but lists can be narrowed by them. What is nobody's but the custodian's (whom the case was shared with, who is recused, …) is none.
+ */
+export function partsChangedBy(event: RecordedEvent & CaseEvent): readonly CasePart[] {
+  const codes = (...groups: FieldGroup[]): CasePart[] => groups.map((group) => ({ group, what: 'codes' }));
+  const whole = (...groups: FieldGroup[]): CasePart[] => groups.map((group) => ({ group, what: 'whole' }));
+  switch (event.type) {
+    case 'CaseOpened':
+      return [...codes('REF', 'PLAN'), ...whole(...event.data.refs.map(({ group }) => group))];
+    case 'ParticularsRecorded':
+      return [...codes(...event.data.sealed), ...whole(...event.data.refs.map(({ group }) => group))];
+    case 'IndicatorsRecorded':
+      return codes('EXP');
+    case 'PreliminaryIdentificationCompleted':
+      return event.data.accountRef === undefined ? [] : whole('EXP');
+    case 'FormalIdentificationRecorded':
+      return codes('LEG');
+    case 'CompanyLinked':
+      return codes('COMP');
+    case 'WorkZoneSet':
+      return codes('TERR');
+    case 'NeedsRecorded':
+      return codes('NEED'); // how urgent it is, is said to more people, but mostly as it was: they are not to learn from it that needs were recorded
+    case 'SafetyStatusSet':
+      return whole('PROT', ...event.data.refs.map(({ group }) => group)); // which it may seal
+    case 'DocumentReferenceRecorded':
+    case 'DocumentReferenceWithdrawn':
+      return whole(event.data.group);
+    case 'ResponsibleWorkerAssigned':
+      return whole('PLAN');
+    case 'ProximityProgrammeOpened':
+    case 'FirstAssistanceStarted':
+    case 'InclusionIntakeAccepted':
+    case 'FollowUpStarted':
+    case 'InclusionResumed':
+    case 'CaseSuspended':
+    case 'CaseResumed':
+    case 'CaseClosed':
+    case 'CaseReopened':
+      return codes('PLAN');
+    case 'IntakeStrategyRecorded':
+    case 'CaseSharedWithTeam':
+    case 'CaseUnshared':
+    case 'PersonRecused':
+    case 'CasesLinked':
+      return [];
+    default:
+      return assertNever(event);
   }
 }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { placeOf } from '@platform/access';
 import { boundTo } from '@platform/commanding';
 import type { AllHandlers, Consumer } from '@platform/consuming';
 import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import type { EntityManager } from 'typeorm';
 import type { CaseEvent } from './case';
-import { type Contribution, contributions, type OpenSealed } from './case-content';
+import { type Contribution, contributions, type OpenSealed, partsChangedBy } from './case-content';
 
 type Event<T extends CaseEvent['type']> = RecordedEvent<Extract<CaseEvent, { type: T }>['data']>;
 type Tx = EntityManager;
@@ -124,7 +125,7 @@ export class CaseFile {
     await this.#noted(event, tx);
   }
 
-  /** Every event moves the case's time and revision and adds what it contributes. Values open only while the subject's key lives. */
+  /** Every event moves the case's time and revision, and those of the parts it can be seen in, and adds what it contributes. Values open only while the subject's key lives. */
   async #noted(event: RecordedEvent, tx: Tx): Promise<void> {
     for (const { group, content = {}, refs = {}, document } of await contributions(
       event as RecordedEvent & CaseEvent,
@@ -137,11 +138,11 @@ export class CaseFile {
            on conflict (case_id, grp) do update set content = cases.case_group.content || excluded.content, refs = cases.case_group.refs || excluded.refs`,
           [event.stream, group, JSON.stringify(content), JSON.stringify(refs)],
         );
-    await tx.query('update cases.case_list set updated_at = $2, revision = $3 where case_id = $1 and revision <= $3', [
-      event.stream,
-      event.meta.at,
-      event.revision,
-    ]);
+    const parts = partsChangedBy(event as RecordedEvent & CaseEvent).map((part) => `, changed_at[${placeOf(part)}] = $2`);
+    await tx.query(
+      `update cases.case_list set updated_at = $2, revision = $3${[...new Set(parts)].join('')} where case_id = $1 and revision <= $3`,
+      [event.stream, event.meta.at, event.revision],
+    );
   }
 
   /** Apart from the group’s codes: a group that is shown as "something is recorded" must not say so because of a document. */

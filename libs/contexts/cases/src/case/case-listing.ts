@@ -5,10 +5,12 @@ import {
   compileCount,
   compileList,
   hide,
+  lastChangeIn,
   type ListFilters,
   type ListSort,
   permit,
   policyOf,
+  type Views,
   viewsOfRow,
 } from '@platform/access';
 import { type Authority, type FieldGroup, type View } from '@platform/kernel';
@@ -17,7 +19,8 @@ import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals.projection';
 import { CaseReading } from './case-reading';
-import { CaseRows } from './case-rows.projection';
+import { CaseRows, type ListedCase } from './case-rows.projection';
+import { homeRelation } from './case-standing';
 import type { CaseView } from './case-view';
 
 export interface ListWish {
@@ -27,6 +30,7 @@ export interface ListWish {
   readonly after?: { readonly key: string; readonly caseId: string };
 }
 export interface CaseListItem extends CaseView {
+  /** Of what the caller may see of it, for the custodian's own people of anything; empty where that is not known any more. */
   readonly updatedOn: string;
 }
 export interface CaseListAnswer {
@@ -37,6 +41,13 @@ export interface CaseListAnswer {
 
 /** What of a case stands in a list. */
 const LISTED: readonly FieldGroup[] = ['REF', 'ID', 'NEED', 'TERR', 'EXP'];
+
+/** The day on which something last changed that the caller may see. */
+function updatedOn({ actor }: Authority, label: ListedCase, views: Views): string {
+  const all = homeRelation(actor, label) === 'custodian-team';
+  // A row written before it was kept when which part changed: in the read model until it is rebuilt.
+  return (all ? label.updatedAt : lastChangeIn(views, label.changedAt))?.toISOString().slice(0, 10) ?? '';
+}
 
 /** The caller's cases: same policy, same decision and same view as the detail, for every row that is shown. */
 @Injectable()
@@ -91,7 +102,7 @@ export class CaseListing {
             Object.entries(decision.views).map(([group, view]) => [group, LISTED.includes(group as FieldGroup) ? view : 'none']),
           ) as Record<FieldGroup, View>;
           const view = await this.caseReading.line(tx, label, { ...decision, views }, by.actor.organisation);
-          items.push({ ...view, updatedOn: (keys.find((key) => key.case_id === case_id)?.key ?? '').slice(0, 10) });
+          items.push({ ...view, updatedOn: updatedOn(by, label, decision.views) });
         }
         const last = keys.at(-1);
         return { items, total, ...(last && keys.length === wish.limit ? { next: { key: last.key, caseId: last.case_id } } : {}) };

@@ -16,7 +16,10 @@ interface LabelRow {
   recused: string[];
   responsible: string;
   revision: number;
+  updated_at: Date;
+  changed_at: (Date | null)[];
 }
+const LABEL = 'case_id, region, custodian, team, phase, sealed_groups, recused, responsible, revision, updated_at, changed_at';
 interface GrantRow {
   stream: string;
   revision: number;
@@ -32,6 +35,14 @@ interface GrantRow {
   basis_live: boolean | null;
   basis_expires_at: Date | null;
   basis_revision: number | null;
+}
+
+/** A case as a list has it. */
+export interface ListedCase extends CaseLabel {
+  /** When anything of the case last changed: for the custodian's own people. */
+  readonly updatedAt: Date;
+  /** When each part of it did: see `lastChangeIn`. */
+  readonly changedAt: readonly (Date | null)[];
 }
 
 /** A consent as those who hold the case see it. */
@@ -64,18 +75,12 @@ const groupsOf = (texts: readonly string[]): FieldGroup[] => texts.filter((text)
 export class CaseRows {
   /** Undefined where the case does not exist, or not for this principal. */
   async label(tx: EntityManager, caseId: string): Promise<CaseLabel | undefined> {
-    const [row] = await tx.query<LabelRow[]>(
-      'select case_id, region, custodian, team, phase, sealed_groups, recused, responsible, revision from cases.case_list where case_id = $1',
-      [caseId],
-    );
+    const [row] = await tx.query<LabelRow[]>(`select ${LABEL} from cases.case_list where case_id = $1`, [caseId]);
     return row && labelOf(row);
   }
 
-  async labels(tx: EntityManager, caseIds: readonly string[]): Promise<Map<string, CaseLabel>> {
-    const rows = await tx.query<LabelRow[]>(
-      'select case_id, region, custodian, team, phase, sealed_groups, recused, responsible, revision from cases.case_list where case_id = any ($1)',
-      [caseIds],
-    );
+  async labels(tx: EntityManager, caseIds: readonly string[]): Promise<Map<string, ListedCase>> {
+    const rows = await tx.query<LabelRow[]>(`select ${LABEL} from cases.case_list where case_id = any ($1)`, [caseIds]);
     return new Map(rows.map((row) => [row.case_id, labelOf(row)]));
   }
 
@@ -155,7 +160,7 @@ export class CaseRows {
   }
 }
 
-const labelOf = (row: LabelRow): CaseLabel => ({
+const labelOf = (row: LabelRow): ListedCase => ({
   caseId: row.case_id,
   region: row.region,
   custodian: row.custodian,
@@ -165,6 +170,8 @@ const labelOf = (row: LabelRow): CaseLabel => ({
   recused: row.recused,
   responsible: [row.responsible],
   revision: row.revision,
+  updatedAt: row.updated_at,
+  changedAt: row.changed_at,
 });
 
 const grantOf = (row: GrantRow, relation: Relation): HeldGrant => ({

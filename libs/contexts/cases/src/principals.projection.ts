@@ -89,8 +89,8 @@ export class Principals {
       : unavailable('case.facts-too-old', 'Memberships are being brought up to date.');
   }
 
-  /** For reactors that look for grants: the rows of the region's own log are complete. */
-  async caughtUp(ms: number): Promise<boolean> {
+  /** For whoever looks for grants wherever they lie: the rows of every region's log are complete. */
+  async caughtUp(ms = OWN_LOG): Promise<boolean> {
     const logs = await this.store.logs('cases');
     const reached = await Promise.all(
       logs.map(async (log) => {

@@ -63,9 +63,12 @@ export class CaseListing {
 
   async list(by: Authority, wish: ListWish): Promise<CaseListAnswer> {
     const policies = await this.policies.everywhere();
+    // Grants lie in the logs of other regions too: what was revoked there a moment ago must not be in the list.
+    const caughtUp = await this.principals.caughtUp();
     return this.principals.fresh(by, by.actor.region, async (tx) => {
       // On old news a grant adds no row, and counts in no filter, order or total either.
-      const authority = { actor: by.actor, purpose: by.purpose, at: by.at, withoutGrants: !this.principals.grantsCountIn(tx) };
+      const withoutGrants = !caughtUp || !this.principals.grantsCountIn(tx);
+      const authority = { actor: by.actor, purpose: by.purpose, at: by.at, withoutGrants };
       const keys = await this.rows.run<{ case_id: string; key: string }>(
         tx,
         compileList(policies, authority, { ...wish, limit: wish.limit }),

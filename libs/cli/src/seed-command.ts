@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { Config, readConfig } from '@platform/config';
 import { type Composition, folders, startApplication } from '@platform/runtime';
-import { seedDemo } from '@raccordo/demo';
+import { NotEmpty, seedDemo } from '@raccordo/demo';
 import { here } from './instance';
-import { EXIT, type Output, usage } from './output';
+import { EXIT, no, type Output, usage } from './output';
 import { cleaningUp } from './own-instance';
 
 /** Fills the instance on the data folder with invented data; starts it for that when none runs. */
@@ -13,7 +13,7 @@ export async function seedCommand(composition: Composition, output: Output): Pro
   const say = (line: string): void => output.note(line);
   const note = here();
   if (note) {
-    await seedDemo(note.url, say, options);
+    await seedDemo(note.url, say, options).catch(inWords);
     return done(note.url, output);
   }
   if (!config.DEMO && (config.OIDC_ISSUER ?? config.PUBLIC_URL ?? config.DATABASE_URL) !== undefined)
@@ -26,7 +26,7 @@ export async function seedCommand(composition: Composition, output: Output): Pro
   return cleaningUp(
     async () => {
       const { url } = await starting;
-      await seedDemo(url, say, options);
+      await seedDemo(url, say, options).catch(inWords);
       output.note({ it: 'Ora: npm start', en: 'Now: npm start' });
       return done(undefined, output);
     },
@@ -41,4 +41,12 @@ export async function seedCommand(composition: Composition, output: Output): Pro
 const done = (url: string | undefined, output: Output): number => {
   if (output.asked.json) output.say({ ok: true, ...(url === undefined ? {} : { url }) });
   return EXIT.ok;
+};
+
+const inWords = (error: unknown): never => {
+  if (!(error instanceof NotEmpty)) throw error;
+  throw no(
+    'Questa istanza ha già dei dati: quelli inventati vogliono una cartella vuota (DATA_DIR).',
+    'This instance holds data already: invented data need an empty folder (DATA_DIR).',
+  );
 };

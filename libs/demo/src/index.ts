@@ -1,5 +1,5 @@
 export { baseWorld, type Ids } from './base-world';
-export { seedDemo, type SeedOptions } from './seed/seed-demo';
+export { NotEmpty, seedDemo, type SeedOptions } from './seed/seed-demo';
 export { DemoAtGatewayModule } from './demo-at-gateway.module';
 export { DemoModule } from './demo.module';
 export { PERSONAS, type Persona, type PersonaKey } from './personas';

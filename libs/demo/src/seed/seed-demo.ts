@@ -16,18 +16,26 @@ export interface SeedOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Invented data need an empty instance. */
+export class NotEmpty extends Error {
+  constructor() {
+    super('this instance holds data already: invented data need an empty one');
+    this.name = 'NotEmpty';
+  }
+}
+
 const startOfDay = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
 
 /**
  * Fills an empty instance in demo mode with the invented data, as its people would: signed in, over HTTP, in the order things happened. The
  * service's clock is held in the past meanwhile and let go in any case.
  * @param say told of the progress
- * @throws Error when the instance is set up already, is not in demo mode, or a deed is refused
+ * @throws NotEmpty when the instance is set up already; Error when it is not in demo mode, or a deed is refused
  */
 export async function seedDemo(url: string, say: (line: string) => void, options: SeedOptions = {}): Promise<void> {
   const { today = startOfDay(), keysFolder, folder, onProgress } = options;
   const state = (await (await fetch(`${url}/demo`)).json()) as { demo?: boolean; setup?: string | null };
-  if (state.demo === true && state.setup === null) throw new Error('this instance holds data already: invented data need an empty one');
+  if (state.demo === true && state.setup === null) throw new NotEmpty();
   const began = Date.now();
   const plan = demoPlan(today);
   await holdClock(url, daysFrom(today, -BEGINS));

@@ -9,6 +9,7 @@ import { CompanyForm } from './company-form';
 import { CloseForm, PhaseForm, ShareForm, WorkerForm } from './case-moves';
 import { IndicatorsForm, NeedsForm, PersonForm, SafetyForm, ZoneForm } from './case-records';
 import { pageStrings } from './page-strings';
+import { ReopenForm } from './reopen-form';
 
 /** What changes with anything that is done to a case. */
 export const CASE_PATHS: readonly GetPath[] = [
@@ -35,6 +36,7 @@ const ACTIONS = {
   share: ShareForm,
   phase: PhaseForm,
   close: CloseForm,
+  reopen: ReopenForm,
 } as const;
 type Action = keyof typeof ACTIONS;
 

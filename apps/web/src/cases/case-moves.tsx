@@ -3,6 +3,7 @@ import type { BodyOf, PostPath } from '../api/client';
 import { useRead } from '../api/query';
 import { useColleagues, useDirectory } from '../people/directory';
 import { useMe } from '../session/session';
+import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
 import { CodeSelect } from '../ui/code-fields';
 import { LongText, Select, TextField } from '../ui/fields';
@@ -45,6 +46,7 @@ export function ShareForm({ record, onDone }: ActionProps): ReactNode {
   const page = useText(pageStrings);
   const { data: me } = useMe();
   const directory = useDirectory();
+  const codes = useCodes();
   const { handle = '' } = record.params;
   const access = useRead<CaseAccess>('/api/cases/{handle}/access', { params: { handle } });
   const teams = (me?.data.teams ?? []).filter(({ kind }) => kind === 'interregional');
@@ -74,7 +76,10 @@ export function ShareForm({ record, onDone }: ActionProps): ReactNode {
             form={form}
             name="basis"
             label={page('do.shareBasis')}
-            choices={given.map((one) => ({ value: one.handle, label: `${directory.name(one.recipient)} – ${one.groups.join(', ')}` }))}
+            choices={given.map((one) => ({
+              value: one.handle,
+              label: `${directory.name(one.recipient)} – ${one.groups.map((group) => codes.label('field-group', group)).join(', ')}`,
+            }))}
           />
           <TextField form={form} name="until" label={page('do.until')} type="date" />
         </>
@@ -87,9 +92,12 @@ const STEPS = {
   preliminary: { path: '/api/cases/{handle}/preliminary-identification', body: {} },
   proximity: { path: '/api/cases/{handle}/proximity-programme', body: undefined },
   first: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'adult' } },
+  firstUnknown: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'unknown' } },
   inclusion: { path: '/api/cases/{handle}/inclusion', body: undefined },
   followUp: { path: '/api/cases/{handle}/follow-up', body: undefined },
+  back: { path: '/api/cases/{handle}/return-to-inclusion', body: undefined },
   suspend: { path: '/api/cases/{handle}/suspension', body: { reason: 'person_unreachable' } },
+  pause: { path: '/api/cases/{handle}/suspension', body: { reason: 'asked_to_pause' } },
   resume: { path: '/api/cases/{handle}/resumption', body: undefined },
 } as const satisfies Record<string, { path: PostPath; body: object | undefined }>;
 type Step = keyof typeof STEPS;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openCase } from './asking.ts';
@@ -38,6 +39,12 @@ describe('the phases of a case', () => {
 
   step('rests while the person asks for a pause, and goes on', async () => {
     await act('Fase');
+    // Not as the label above a field: axe sees nothing wrong with that.
+    const way = await dialog()
+      .locator('label.rc-choice')
+      .first()
+      .evaluate((label) => getComputedStyle(label).display);
+    assert.equal(way, 'flex', 'a choice stands beside its button');
     await look(giulia, 'case-phases');
     await move('Sospendi: la persona chiede una pausa');
     await move('Riprendi');

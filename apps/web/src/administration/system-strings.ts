@@ -28,8 +28,8 @@ export const systemStrings = defineStrings('system', {
     parked_one: '{{count}} evento messo da parte',
     parked_other: '{{count}} eventi messi da parte',
     parkedText:
-      'Non si è riusciti a leggerli e aspettano. Chi gestisce il server guarda il motivo nei log e li riprende con «raccordo projections replay {{name}}».',
-    parkedModel: 'Anche una ricostruzione li riprende.',
+      'Quel che è messo da parte non si è potuto applicare, e aspetta. Chi gestisce il server trova il motivo nei log e lo riprende con «raccordo projections replay {{name}}».',
+    parkedModel: 'Anche una ricostruzione lo riprende.',
     rebuild: 'Ricostruisci',
     rebuildOf: 'Ricostruisci: {{of}}',
     ask: {
@@ -99,8 +99,8 @@ export const systemStrings = defineStrings('system', {
     parked_one: '{{count}} event put aside',
     parked_other: '{{count}} events put aside',
     parkedText:
-      'They could not be read, and wait. Whoever runs the server finds the reason in the logs and takes them up again with “raccordo projections replay {{name}}”.',
-    parkedModel: 'A rebuild takes them up again as well.',
+      'What is put aside could not be applied, and waits. Whoever runs the server finds the reason in the logs and takes it up again with “raccordo projections replay {{name}}”.',
+    parkedModel: 'A rebuild takes it up again as well.',
     rebuild: 'Rebuild',
     rebuildOf: 'Rebuild: {{of}}',
     ask: {

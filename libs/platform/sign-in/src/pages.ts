@@ -12,7 +12,7 @@ input[type=radio]{width:1.25rem;height:1.25rem;flex:none}
 a{color:#0059b3}
 .ways{display:flex;flex-wrap:wrap;gap:1rem 1.5rem;align-items:center;margin:1.5rem 0}
 .ways a{display:inline-block;padding:.6rem 0}
-.ways .button{padding:.6rem 1.5rem}
+.ways .button{padding:.6rem 1.5rem;min-height:0}
 .code{color:#5b6f82;font-size:.9375rem;overflow-wrap:anywhere}
 a.button{text-decoration:none}
 button,.button{font:inherit;font-weight:700;color:#fff;background:#0059b3;border:0;border-radius:.25rem;padding:.5rem 1.5rem;min-height:2.75rem;cursor:pointer}

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { verifyBundle } from '@platform/auditing';
 import { signInAs } from '@platform/sign-in';
 import { PERSONAS, runStory, STEPS, World } from '@raccordo/demo';
 import type { FaultProxy } from '../../libs/platform/event-store/test/fault-proxy';
@@ -12,8 +11,8 @@ import { onKafkaAndKurrentDb } from './engines';
 import { Load, patiently } from './load';
 import { ROOT } from './root';
 import type { ServiceProcess } from './service-process';
+import { AUDIT, type Entry, openedIn, trailOf } from './trail';
 
-const AUDIT = { purpose: 'audit', acr: 3 } as const;
 const KILLED: readonly ServiceName[] = ['cases', 'vault', 'relay', 'regions', 'referrals', 'audit', 'alerts', 'gateway'];
 /** Random moments, but the same at every run. */
 const moments = [2, 1, 3, 1, 2, 1, 2, 1];
@@ -45,30 +44,7 @@ async function until(what: string, holds: () => Promise<boolean>, patience = 120
 const everythingWorks = () =>
   until('everything works again', async () => (await statusOf(granted)) === 200 && (await statusOf(own)) === 200);
 
-interface Entry {
-  readonly producer: string;
-  readonly seq: number;
-  readonly body: { readonly act: string; readonly effect: string };
-  readonly event?: { readonly stream: string; readonly revision: number };
-}
-/** Umbria's whole trail, verified: every entry once, every stored event once. */
-async function trail(): Promise<Entry[]> {
-  const kept = await patiently(() => world.get('ada', '/api/audit/checkpoint', AUDIT));
-  const bundle = await patiently(() => world.get('ada', '/api/audit/bundle', AUDIT));
-  const { note, vkey } = kept.body as { note: string; vkey: string };
-  expect(verifyBundle(Buffer.from(bundle.text), { outsideCheckpoint: note, vkey })).toMatchObject({ ok: true });
-  const entries = bundle.text
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => JSON.parse(line) as Entry);
-  expect(new Set(entries.map(({ producer, seq }) => `${producer} ${seq}`)).size).toBe(entries.length);
-  const events = entries.flatMap(({ event }) => (event ? [`${event.stream} ${event.revision}`] : []));
-  expect(new Set(events).size).toBe(events.length);
-  return entries;
-}
-const openedIn = (entries: readonly Entry[]): number =>
-  entries.filter(({ body, event }) => event && body.act === 'OpenCase' && body.effect === 'permitted').length;
+const trail = (): Promise<Entry[]> => trailOf(world);
 const total = async (): Promise<number> => ((await patiently(() => world.get('giulia', '/api/cases'))).body as { total: number }).total;
 
 describe('separate services', () => {
@@ -111,6 +87,21 @@ describe('separate services', () => {
     });
     await session.signOut();
     expect(await Promise.race([listening, wait(40_000, 'still open')])).toBe('ended');
+  });
+
+  it('have read models built again by whoever runs the installation, those of a log and those of topics, through the one address', async () => {
+    type Item = { readonly name: string; readonly rebuild?: { readonly state: string } };
+    const listed = async (context: string): Promise<readonly Item[]> =>
+      ((await patiently(() => world.get('piero', `/api/read-models/${context}`))).body as { items: Item[] }).items;
+    for (const context of ['regions', 'cases', 'referrals', 'alerts', 'audit']) expect((await listed(context)).length).toBeGreaterThan(0);
+    for (const [context, name] of [['cases', 'case-file'] as const, ['referrals', 'referral-facts'] as const]) {
+      expect((await world.post('piero', `/api/read-models/${context}/${name}/rebuild`, {})).status).toBe(202);
+      const state = async () => (await listed(context)).find((item) => item.name === name)?.rebuild?.state;
+      await until(`${name} is built again`, async () => (await state()) !== 'running');
+      expect([name, await state()]).toEqual([name, 'done']);
+    }
+    expect((await world.get('giulia', '/api/read-models/cases', { once: true })).status).toBe(404);
+    await everythingWorks();
   });
 
   it('hand the work of a killed relay to the other, and do none of it twice', async () => {

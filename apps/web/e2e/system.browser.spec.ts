@@ -89,7 +89,7 @@ describe('the state of the system', () => {
   const said = (words: string): Promise<void> => piero.getByRole('status').filter({ hasText: words }).waitFor({ state: 'attached' });
 
   it('names every read model and automatism in words', async () => {
-    await piero.getByText('Tutto è aggiornato').waitFor();
+    await piero.getByText('Tutto funziona').waitFor();
     for (const name of ['Rete e persone', 'Casi', 'Richieste', 'Allerte', 'Registro'])
       await piero.getByRole('heading', { name, level: 2, exact: true }).waitFor();
     for (const details of await piero.locator('details').all()) await details.locator('summary').click();
@@ -184,7 +184,7 @@ describe('the state of the system', () => {
     await piero.reload();
     await piero.getByRole('alert').waitFor();
     await row('contacts').waitFor();
-    assert.equal(await piero.getByText('Tutto è aggiornato').count(), 0);
+    assert.equal(await piero.getByText('Tutto funziona').count(), 0);
     await look(piero, 'system-away');
     await piero.unroute('**/api/read-models/alerts');
   });

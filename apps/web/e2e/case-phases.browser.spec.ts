@@ -37,6 +37,25 @@ describe('the phases of a case', () => {
     await dialogClosed(giulia);
   };
 
+  /** What the page says the phase is. */
+  const inPhase = async (name: string): Promise<void> => {
+    await giulia.goto(address);
+    await giulia.locator('.rc-card', { hasText: 'Progetto educativo' }).getByText(name, { exact: true }).waitFor();
+  };
+
+  step('says its phase, and offers the steps there are from it', async () => {
+    await inPhase('Emersione');
+    await act('Fase');
+    assert.deepEqual(await dialog().locator('label.rc-choice').allInnerTexts(), [
+      'Concludi l’identificazione preliminare',
+      'Apri il programma di prossimità',
+      'Avvia la prima assistenza: la persona è adulta',
+      'Avvia la prima assistenza: l’età non si sa ancora',
+      'Sospendi: la persona non si trova',
+      'Sospendi: la persona chiede una pausa',
+    ]);
+  });
+
   step('rests while the person asks for a pause, and goes on', async () => {
     await act('Fase');
     // Not as the label above a field: axe sees nothing wrong with that.
@@ -47,18 +66,36 @@ describe('the phases of a case', () => {
     assert.equal(way, 'flex', 'a choice stands beside its button');
     await look(giulia, 'case-phases');
     await move('Sospendi: la persona chiede una pausa');
+    await inPhase('Sospeso');
     await move('Riprendi');
+    await inPhase('Emersione');
   });
 
-  step('is closed with a reason, and takes nothing more', async () => {
+  step('is nobody’s any more who stands back from it, on their own page too', async () => {
+    const karim = await signedIn(browser, instance.url, 'Karim', address);
+    await karim.getByText('Riepilogo', { exact: true }).waitFor();
+    await act('Chi si astiene');
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialog().getByText('Questo campo serve.').first().waitFor();
+    await dialog().getByLabel('Chi si astiene').selectOption({ label: 'Karim Inventato' });
+    await dialog().getByLabel('Perché').selectOption({ label: 'Lavora per un’impresa coinvolta' });
+    await look(giulia, 'case-recusal');
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialogClosed(giulia);
+    await karim.goto(address);
+    await karim.getByText('oppure non esiste').waitFor();
+  });
+
+  step('is closed with a reason, and takes one thing more', async () => {
     await act('Chiudi il caso');
     await dialog().getByLabel('Perché').selectOption({ index: 1 });
     await dialog().getByRole('button', { name: 'Chiudi il caso' }).click();
     await dialogClosed(giulia);
-    await act('Bisogni');
-    await dialog().locator('input[value="health"]').check();
-    await dialog().getByRole('button', { name: 'Registra' }).click();
-    await dialog().getByText('Il caso è chiuso: prima va riaperto.').waitFor();
+    await inPhase('Chiuso');
+    await giulia.getByText('Registra o cambia').click();
+    const offered = giulia.locator('details', { hasText: 'Registra o cambia' }).getByRole('button');
+    assert.deepEqual(await offered.allInnerTexts(), ['Riapri il caso']);
+    await look(giulia, 'case-closed');
   });
 
   step('is opened again on a consent of after its closing', async () => {

@@ -24,6 +24,10 @@ export const codesOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+export type Phase = 'Emersion' | 'Proximity' | 'FirstAssistance' | 'SocialInclusion' | 'FollowUp' | 'Suspended' | 'Closed';
+/** Shown with the plan; undefined to whoever is not shown that. */
+export const phaseOf = ({ groups }: CaseView): Phase | undefined => textOf(groups.PLAN?.phase) as Phase | undefined;
+
 /** A document that is kept elsewhere, as whoever sees its group in full is told of it. */
 export interface DocumentLine {
   /** Its group and its number in it, `LEG-2`. */

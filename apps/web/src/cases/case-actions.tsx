@@ -4,11 +4,13 @@ import type { Versioned } from '../ui/record-form';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import type { CaseView } from './answers';
+import { type CaseView, type Phase, phaseOf } from './answers';
 import { CompanyForm } from './company-form';
-import { CloseForm, PhaseForm, ShareForm, WorkerForm } from './case-moves';
+import { CloseForm, ShareForm, WorkerForm } from './case-moves';
 import { IndicatorsForm, NeedsForm, PersonForm, SafetyForm, ZoneForm } from './case-records';
 import { pageStrings } from './page-strings';
+import { PhaseForm } from './phase-form';
+import { RecusalForm } from './recusal-form';
 import { ReopenForm } from './reopen-form';
 
 /** What changes with anything that is done to a case. */
@@ -34,11 +36,16 @@ const ACTIONS = {
   person: PersonForm,
   worker: WorkerForm,
   share: ShareForm,
+  recuse: RecusalForm,
   phase: PhaseForm,
   close: CloseForm,
   reopen: ReopenForm,
 } as const;
 type Action = keyof typeof ACTIONS;
+
+/** A closed case takes one thing only; all of it is offered to whoever is not shown the phase. */
+const actionsIn = (phase: Phase | undefined): Action[] =>
+  (Object.keys(ACTIONS) as Action[]).filter((one) => phase === undefined || (one === 'reopen') === (phase === 'Closed'));
 
 /** Each opens a small form; who may do what the server decides, and says so. */
 export function CaseActions({ view, etag }: { readonly view: CaseView; readonly etag: string | undefined }): ReactNode {
@@ -49,7 +56,7 @@ export function CaseActions({ view, etag }: { readonly view: CaseView; readonly 
     <details className="rc-card">
       <summary className="rc-summary">{page('page.actions')}</summary>
       <Actions>
-        {(Object.keys(ACTIONS) as Action[]).map((one) => (
+        {actionsIn(phaseOf(view)).map((one) => (
           <Button key={one} kind={one === 'close' ? 'danger' : 'second'} onClick={() => setAction(one)}>
             {page(`do.${one}`)}
           </Button>

@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react';
-import type { BodyOf, PostPath } from '../api/client';
+import type { ReactNode } from 'react';
+import type { BodyOf } from '../api/client';
 import { useRead } from '../api/query';
 import { useColleagues, useDirectory } from '../people/directory';
 import { useMe } from '../session/session';
@@ -83,53 +83,6 @@ export function ShareForm({ record, onDone }: ActionProps): ReactNode {
           />
           <TextField form={form} name="until" label={page('do.until')} type="date" />
         </>
-      )}
-    </RecordForm>
-  );
-}
-
-const STEPS = {
-  preliminary: { path: '/api/cases/{handle}/preliminary-identification', body: {} },
-  proximity: { path: '/api/cases/{handle}/proximity-programme', body: undefined },
-  first: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'adult' } },
-  firstUnknown: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'unknown' } },
-  inclusion: { path: '/api/cases/{handle}/inclusion', body: undefined },
-  followUp: { path: '/api/cases/{handle}/follow-up', body: undefined },
-  back: { path: '/api/cases/{handle}/return-to-inclusion', body: undefined },
-  suspend: { path: '/api/cases/{handle}/suspension', body: { reason: 'person_unreachable' } },
-  pause: { path: '/api/cases/{handle}/suspension', body: { reason: 'asked_to_pause' } },
-  resume: { path: '/api/cases/{handle}/resumption', body: undefined },
-} as const satisfies Record<string, { path: PostPath; body: object | undefined }>;
-type Step = keyof typeof STEPS;
-
-/** The next step of the case; what is missing for it the server says. */
-export function PhaseForm({ record, onDone }: ActionProps): ReactNode {
-  const page = useText(pageStrings);
-  const [step, setStep] = useState<Step>('preliminary');
-  const { path, body } = STEPS[step];
-  return (
-    <RecordForm<PostPath, { step: Step }>
-      key={step}
-      path={path}
-      params={record.params}
-      record={record}
-      initial={{ step }}
-      body={() => body as never}
-      refresh={CASE_PATHS}
-      submit={page(`do.phases.${step}`)}
-      theirs={(now) => <ThisCase now={now} />}
-      onDone={onDone}
-    >
-      {(form) => (
-        <fieldset className="rc-field">
-          <legend>{page('do.phaseTo')}</legend>
-          {(Object.keys(STEPS) as Step[]).map((one) => (
-            <label key={one} className="rc-choice">
-              <input type="radio" {...form.register('step')} value={one} checked={one === step} onChange={() => setStep(one)} />
-              <span>{page(`do.phases.${one}`)}</span>
-            </label>
-          ))}
-        </fieldset>
       )}
     </RecordForm>
   );

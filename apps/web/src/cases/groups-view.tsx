@@ -89,6 +89,12 @@ function GroupFacts({ group, shown }: { readonly group: FieldGroup; readonly sho
           ]}
         />
       );
+    case 'PLAN':
+      return textOf(shown.phase) ? (
+        <Facts of={[[say('list.phase'), codes.label('phase', String(shown.phase))]]} />
+      ) : (
+        <Plain shown={shown} />
+      );
     case 'ID':
       return shown.view === 'full' ? <Openable shown={shown} /> : <p>{page('page.pseudonym')}</p>;
     case 'NEED':

@@ -4,7 +4,7 @@ import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
 import type { CaseView } from './answers';
 import { CaseActions } from './case-actions';
-import { codesOf, documentsOf } from './answers';
+import { codesOf, documentsOf, phaseOf } from './answers';
 import { GroupsView } from './groups-view';
 import { pageStrings } from './page-strings';
 import { Reveal } from './reveal';
@@ -25,11 +25,13 @@ export function SummaryPart({ view, etag, purpose, ours }: Props): ReactNode {
     <>
       {ours ? (
         <>
-          <p>
-            <ButtonLink to="/casi/$handle/invia" params={{ handle }}>
-              {page('page.refer')}
-            </ButtonLink>
-          </p>
+          {phaseOf(view) === 'Closed' ? null : (
+            <p>
+              <ButtonLink to="/casi/$handle/invia" params={{ handle }}>
+                {page('page.refer')}
+              </ButtonLink>
+            </p>
+          )}
           <CaseActions view={view} etag={etag} />
         </>
       ) : null}

@@ -20,7 +20,7 @@ export const PLACES = 2 * FIELD_GROUPS.length;
  */
 const SHOWS_CODES: Readonly<Record<FieldGroup, View>> = {
   ...{ REF: 'banded', ID: 'full', CON: 'full', PROT: 'full', HEA: 'full', LEG: 'full', FAM: 'full' },
-  ...{ EXP: 'codes', OFF: 'full', NEED: 'banded', PLAN: 'banded', COMP: 'banded', TERR: 'full' },
+  ...{ EXP: 'codes', OFF: 'full', NEED: 'banded', PLAN: 'codes', COMP: 'banded', TERR: 'full' },
 };
 
 /** The parts of a group that this view shows each change of. */

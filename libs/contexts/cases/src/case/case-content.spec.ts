@@ -20,6 +20,15 @@ describe('what a case holds', () => {
     expect(content.REF?.content).not.toHaveProperty('needs');
   });
 
+  it('is in the phase the last step led to, which stands with the plan', async () => {
+    const step = (type: string, data: object = {}): RecordedEvent & CaseEvent => recorded({ ...at, type, data });
+    const suspended = step('CaseSuspended', { fromPhase: 'Proximity', reason: 'asked_to_pause' });
+    const path = [opened, step('ProximityProgrammeOpened'), suspended, step('CaseResumed', { toPhase: 'Proximity' })];
+    const phases = path.map(async (_, n) => (await contentOf(path.slice(0, n + 1), [], sealed)).PLAN?.content);
+    expect(await Promise.all(phases)).toEqual(['Emersion', 'Proximity', 'Suspended', 'Proximity'].map((phase) => ({ phase })));
+    expect((await contentOf([...path, needs(true)], [], sealed)).PLAN?.content).toEqual({ phase: 'Proximity' });
+  });
+
   it('is what was said of each document, as long as it can be read, and that it was withdrawn', async () => {
     const said = { kind: 'residence_permit', received: '2031-02-01', keeper: 'organisation-7' };
     const document = { group: 'LEG', number: 1, registerRef: 'vault:umbria:a' };

@@ -1,6 +1,6 @@
 import type { CasePart } from '@platform/access';
 import { assertNever, type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
-import type { CaseData, CaseEvent } from './case';
+import { type CaseData, type CaseEvent, phaseAfter } from './case';
 import type { GroupContent } from './case-view';
 import type { DocumentSaid, HeldDocument } from './document-reference';
 
@@ -25,6 +25,11 @@ const byGroup = (refs: CaseData<'CaseOpened'>['refs']): Contribution[] =>
  * disagree. Linked companies are counted from the case itself.
  */
 export async function contributions(event: RecordedEvent & CaseEvent, open: OpenSealed): Promise<Contribution[]> {
+  const phase = phaseAfter(event);
+  return [...(await said(event, open)), ...(phase ? [{ group: 'PLAN' as const, content: { phase } }] : [])];
+}
+
+async function said(event: RecordedEvent & CaseEvent, open: OpenSealed): Promise<Contribution[]> {
   switch (event.type) {
     case 'CaseOpened': {
       const { language, urgent, ageBand, refs } = event.data;
@@ -66,8 +71,8 @@ export async function contributions(event: RecordedEvent & CaseEvent, open: Open
 }
 
 /**
- * The parts of the case in which an event can be seen, whether or not what it seals can be opened. The phase, companies and who is responsible are
- * no contents, but lists can be narrowed by them. What is nobody's but the custodian's (whom the case was shared with, who is recused, …) is none.
+ * The parts of the case in which an event can be seen, whether or not what it seals can be opened. Companies and who is responsible are no
+ * contents, but lists can be narrowed by them. What is nobody's but the custodian's (whom the case was shared with, who is recused, …) is none.
  */
 export function partsChangedBy(event: RecordedEvent & CaseEvent): readonly CasePart[] {
   const codes = (...groups: FieldGroup[]): CasePart[] => groups.map((group) => ({ group, what: 'codes' }));

@@ -5,7 +5,7 @@ import type { AllHandlers, Consumer } from '@platform/consuming';
 import { type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
 import { Vaults } from '@platform/pseudonymity';
 import type { EntityManager } from 'typeorm';
-import type { CaseEvent } from './case';
+import { type CaseEvent, phaseAfter } from './case';
 import { type Contribution, contributions, type OpenSealed, partsChangedBy } from './case-content';
 
 type Event<T extends CaseEvent['type']> = RecordedEvent<Extract<CaseEvent, { type: T }>['data']>;
@@ -26,11 +26,11 @@ export class CaseFile {
     PreliminaryIdentificationCompleted: (event, tx) => this.#noted(event, tx),
     FormalIdentificationRecorded: (event, tx) => this.#noted(event, tx),
     IntakeStrategyRecorded: (event, tx) => this.#noted(event, tx),
-    ProximityProgrammeOpened: (event, tx) => this.#phase(event, tx, 'Proximity'),
-    FirstAssistanceStarted: (event, tx) => this.#phase(event, tx, 'FirstAssistance'),
-    InclusionIntakeAccepted: (event, tx) => this.#phase(event, tx, 'SocialInclusion'),
-    FollowUpStarted: (event, tx) => this.#phase(event, tx, 'FollowUp'),
-    InclusionResumed: (event, tx) => this.#phase(event, tx, 'SocialInclusion'),
+    ProximityProgrammeOpened: (event, tx) => this.#phase(event, tx),
+    FirstAssistanceStarted: (event, tx) => this.#phase(event, tx),
+    InclusionIntakeAccepted: (event, tx) => this.#phase(event, tx),
+    FollowUpStarted: (event, tx) => this.#phase(event, tx),
+    InclusionResumed: (event, tx) => this.#phase(event, tx),
     CompanyLinked: (event, tx) => this.#company(event, tx),
     WorkZoneSet: async (event, tx) => {
       await tx.query('update cases.case_list set comune = $2 where case_id = $1', [event.stream, event.data.comune]);
@@ -59,10 +59,10 @@ export class CaseFile {
     CaseUnshared: (event, tx) => this.#noted(event, tx),
     PersonRecused: (event, tx) => this.#listed(event, tx, 'recused', event.data.member),
     CasesLinked: (event, tx) => this.#listed(event, tx, 'link_ids', event.data.linkId),
-    CaseSuspended: (event, tx) => this.#phase(event, tx, 'Suspended'),
-    CaseResumed: (event, tx) => this.#phase(event, tx, event.data.toPhase),
-    CaseClosed: (event, tx) => this.#phase(event, tx, 'Closed'),
-    CaseReopened: (event, tx) => this.#phase(event, tx, 'Emersion'),
+    CaseSuspended: (event, tx) => this.#phase(event, tx),
+    CaseResumed: (event, tx) => this.#phase(event, tx),
+    CaseClosed: (event, tx) => this.#phase(event, tx),
+    CaseReopened: (event, tx) => this.#phase(event, tx),
   };
 
   consumer(): Consumer {
@@ -111,8 +111,11 @@ export class CaseFile {
     );
   }
 
-  async #phase(event: RecordedEvent, tx: Tx, phase: string): Promise<void> {
-    await tx.query('update cases.case_list set phase = $2 where case_id = $1', [event.stream, phase]);
+  async #phase(event: RecordedEvent, tx: Tx): Promise<void> {
+    await tx.query('update cases.case_list set phase = $2 where case_id = $1', [
+      event.stream,
+      phaseAfter(event as RecordedEvent & CaseEvent),
+    ]);
     await this.#noted(event, tx);
   }
 

@@ -14,6 +14,7 @@ const held: Record<string, GroupContent> = {
   NEED: { content: { needs: ['legal'] }, refs: {} },
   TERR: { content: { comune: '054013', from: '2025-09-01' }, refs: {} },
   LEG: { content: { permit: ['none'] }, refs: {} },
+  PLAN: { content: { phase: 'Proximity' }, refs: {} },
 };
 const views = (given: Partial<Record<FieldGroup, View>>): Record<FieldGroup, View> =>
   Object.fromEntries(FIELD_GROUPS.map((group) => [group, given[group] ?? 'none'])) as Record<FieldGroup, View>;
@@ -43,6 +44,11 @@ describe('the view of a case', () => {
 
   it('shows codes without the account they come from', () => {
     expect(shown({ EXP: 'codes' }).EXP).toEqual({ view: 'codes', indicators: ['EX01', 'EX02', 'CD01', 'CD02'], indication: 'exploited' });
+  });
+
+  it('says the phase to whoever may see codes of the plan, and not to those who see a band of it', () => {
+    expect(shown({ PLAN: 'codes' }).PLAN).toEqual({ view: 'codes', phase: 'Proximity' });
+    expect(shown({ PLAN: 'banded' }).PLAN).toEqual({ view: 'banded' });
   });
 
   it('says of a sealed group below full only whether something is recorded', () => {

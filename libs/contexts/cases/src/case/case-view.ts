@@ -102,7 +102,8 @@ export const documentLines = (held: readonly HeldDocument[]): object[] =>
     ...{ fingerprint: fingerprintRef !== undefined, withdrawn: withdrawn ?? null },
   }));
 
-const plan: Mask = (_view, held) => ({ ...held.content });
+/** How far the path is; a band of it would say as much. */
+const plan: Mask = (view, held) => (view === 'full' || view === 'codes' ? { ...held.content } : {});
 
 const MASKS: Record<FieldGroup, Mask> = {
   REF: (_view, held) => ({ ...held.content }),

@@ -139,10 +139,36 @@ const opened = (data: CaseData<'CaseOpened'>): OpenedCase => ({
   closedAt: '',
 });
 
+/** The phase a case is in after this event; undefined where it stays in the one it was in. */
+export function phaseAfter(event: CaseEvent): Phase | undefined {
+  switch (event.type) {
+    case 'CaseOpened':
+    case 'CaseReopened':
+      return 'Emersion';
+    case 'ProximityProgrammeOpened':
+      return 'Proximity';
+    case 'FirstAssistanceStarted':
+      return 'FirstAssistance';
+    case 'InclusionIntakeAccepted':
+    case 'InclusionResumed':
+      return 'SocialInclusion';
+    case 'FollowUpStarted':
+      return 'FollowUp';
+    case 'CaseSuspended':
+      return 'Suspended';
+    case 'CaseResumed':
+      return event.data.toPhase;
+    case 'CaseClosed':
+      return 'Closed';
+    default:
+      return undefined;
+  }
+}
+
 export function evolveCase(state: Case, event: CaseEvent): Case {
   if (event.type === 'CaseOpened') return opened(event.data);
   if (state === null) return state;
-  const moved = (phase: Phase): OpenedCase => ({ ...state, phase });
+  const moved: OpenedCase = { ...state, phase: phaseAfter(event) ?? state.phase };
   switch (event.type) {
     case 'IndicatorsRecorded':
       return { ...state, assessments: event.data.assessment };
@@ -154,14 +180,14 @@ export function evolveCase(state: Case, event: CaseEvent): Case {
     case 'NeedsRecorded':
       return state;
     case 'ProximityProgrammeOpened':
-      return moved('Proximity');
-    case 'FirstAssistanceStarted':
-      return { ...moved('FirstAssistance'), ageBand: event.data.ageBand };
     case 'InclusionIntakeAccepted':
     case 'InclusionResumed':
-      return moved('SocialInclusion');
     case 'FollowUpStarted':
-      return moved('FollowUp');
+    case 'CaseResumed':
+    case 'CaseReopened':
+      return moved;
+    case 'FirstAssistanceStarted':
+      return { ...moved, ageBand: event.data.ageBand };
     case 'CompanyLinked':
       return { ...state, companies: [...state.companies, event.data.company] };
     case 'WorkZoneSet':
@@ -188,14 +214,10 @@ export function evolveCase(state: Case, event: CaseEvent): Case {
     case 'CasesLinked':
       return { ...state, links: [...state.links, event.data] };
     case 'CaseSuspended':
-      return { ...moved('Suspended'), resumesIn: event.data.fromPhase };
-    case 'CaseResumed':
-      return moved(event.data.toPhase);
+      return { ...moved, resumesIn: event.data.fromPhase };
     case 'CaseClosed':
       // Nothing shared outlives the case, and reopening brings nothing back.
-      return { ...moved('Closed'), shares: [], closedAt: event.data.closedAt };
-    case 'CaseReopened':
-      return moved('Emersion');
+      return { ...moved, shares: [], closedAt: event.data.closedAt };
     default:
       return assertNever(event);
   }

@@ -1,5 +1,5 @@
 // The engines of a cluster: a real Kafka broker, and KurrentDB's test server or a real one where KURRENTDB_URL is set.
-const { testPathIgnorePatterns, ...shared } = require('./jest.config.cjs');
+const { testPathIgnorePatterns, workerIdleMemoryLimit, ...shared } = require('./jest.config.cjs');
 
 module.exports = {
   ...shared,

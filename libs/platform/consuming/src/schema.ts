@@ -42,7 +42,7 @@ create table if not exists ${schema}.consumer_stream (
 -- The last rebuild of each read model: how far it is, written beside its transaction, or how it ended.
 create table if not exists ${schema}.consumer_rebuild (
   consumer text collate "C" primary key,
-  state text not null check (state in ('running', 'done', 'cancelled', 'failed', 'interrupted')),
+  state text collate "C" not null check (state in ('running', 'done', 'cancelled', 'failed', 'interrupted')),
   started_at text collate "C" not null,
   ended_at text collate "C",
   applied int not null,

@@ -125,6 +125,8 @@ describe('what was decided without a line', () => {
     await online(page);
     const keep = card(page).getByRole('button', { name: /Invia comunque il mio/ });
     await keep.waitFor();
+    // What the page read before its line went stands there first, until it has read the case anew.
+    await card(page).getByRole('region', { name: 'Come è adesso' }).getByText('Accoglienza').waitFor();
     await needsNow(handle, ['shelter', 'training']);
     const again = page.waitForResponse((answer) => answer.url().endsWith(at(handle)) && answer.request().method() === 'GET');
     await keep.click();

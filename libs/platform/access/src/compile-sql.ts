@@ -204,7 +204,7 @@ class Shape {
 
   /**
    * For members of many teams, of whose rows a full page each would be read to show one page: a few of each team are enough to know a key that the
-   * page cannot end below. Only this many rows are sure to be read, so it asks no more than what it saves.
+   * page cannot end below. Where these are fewer than a page, there is no such key and all is read as before.
    */
   #notBelowThePage(scan: (rows: string) => string): string {
     const limit = this.page.limit;

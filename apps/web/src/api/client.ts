@@ -125,7 +125,14 @@ async function send<T>(
   });
   position = response.headers.get('Raccordo-Position') ?? position;
   if (response.status === 401) for (const listener of listeners) listener();
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code !== 'request.at-least' || position === undefined) throw problem;
+    // The service has other keys than when this page wrote: nothing was done, and it is asked for what it holds as it stands.
+    position = undefined;
+    headers.delete('Raccordo-At-Least');
+    return send<T>(method, url, headers, { purpose, signal, body, leaving });
+  }
   const text = await response.text();
   return { data: (text === '' ? undefined : JSON.parse(text)) as T, text, etag: response.headers.get('ETag') ?? undefined };
 }

@@ -9,13 +9,21 @@ export const AT_LEAST = 'Raccordo-At-Least';
 
 /** One request and its answer, as a controller needs them: preconditions in, entity tags and positions out. */
 export class Exchange {
+  readonly #seen: Positions;
+
+  /** @throws DomainError 400 where the caller states positions with a token that is not ours, whether or not the route reads by them */
   constructor(
     private readonly request: Request,
     private readonly response: Response,
     private readonly tokens: OpaqueTokens,
     /** On whose behalf. */
     readonly by: Authority,
-  ) {}
+  ) {
+    const token = request.get(AT_LEAST);
+    const seen = token === undefined ? {} : tokens.openPositions('at-least', token);
+    if (!seen) throw invalid('request.at-least', '', 'Raccordo-At-Least is no token of this service.');
+    this.#seen = seen;
+  }
 
   /**
    * The authority for a state change of an existing record: holds the revision the caller decided on.
@@ -45,16 +53,9 @@ export class Exchange {
     this.response.setHeader(POSITION, this.tokens.sealPositions('at-least', all));
   }
 
-  /**
-   * Positions the caller has seen and wants the answer to include; empty when it states none.
-   * @throws DomainError 400 for a token that is not ours
-   */
+  /** Positions the caller has seen and wants the answer to include; empty when it states none. */
   atLeast(): Positions {
-    const token = this.request.get(AT_LEAST);
-    if (token === undefined) return {};
-    const positions = this.tokens.openPositions('at-least', token);
-    if (!positions) throw invalid('request.at-least', '', `${AT_LEAST} is no token of this service.`);
-    return positions;
+    return this.#seen;
   }
 
   /** Answers `201 Created` with the place of the new record. */

@@ -117,8 +117,15 @@ describe('the command line', () => {
   it('builds a read model again, refuses to for a reactor, and knows no other name', async () => {
     expect((await cli('projections', 'rebuild', 'case-file')).code).toBe(0);
     expect((await cli('projections', 'status')).code).toBe(0);
-    expect((await cli('projections', 'rebuild', 'grant-when-referred')).code).toBe(1);
-    expect((await cli('projections', 'rebuild', 'nobody')).code).toBe(1);
+    const reactor = ['projections', 'rebuild', 'grant-when-referred'];
+    expect((await cli(...reactor)).err).toBe(
+      'projection.not-rebuildable: Questo agisce sugli eventi: rileggerli tutti lo farebbe agire di nuovo.',
+    );
+    expect(await cli(...reactor, '--lang', 'en')).toMatchObject({
+      ...{ code: 1, err: 'projection.not-rebuildable: It acts on events: replaying them all would act again.' },
+    });
+    const nobody = await cli('projections', 'rebuild', 'nobody');
+    expect([nobody.code, nobody.err]).toEqual([1, 'projection.not-found: Non c’è, oppure non riguarda il lavoro di chi chiede.']);
   });
 
   it('shows at a terminal how far a rebuild is, and ends it on Ctrl-C with everything as it was', async () => {

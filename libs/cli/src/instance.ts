@@ -3,6 +3,7 @@ import { folders, holdsInventedData, type OperationsNote, runningInstance } from
 import { type Session, signInAs } from '@platform/sign-in';
 import { PERSONAS } from '@raccordo/demo';
 import { no, type Output, usage } from './output';
+import { failed, wordsOf } from './refusals';
 
 /** The instance on the configured data folder, if one runs. */
 export const here = (): OperationsNote | undefined => runningInstance(folders(readConfig().DATA_DIR).keys);
@@ -32,8 +33,9 @@ export async function signedIn(url: string, persona: string, acr: 2 | 3, output:
     );
   const session = await signInAs(url, known.sub, acr).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : '';
+    const status = /status (\d{3})/.exec(why)?.[1];
     throw no(
-      `Accesso non riuscito su ${url} (serve un’istanza in DEMO): ${why}`,
+      `Accesso non riuscito su ${url}${status === undefined ? '' : ` (risposta ${status})`}: serve un’istanza in DEMO, e che si raggiunga.`,
       `No sign-in at ${url} (an instance in DEMO is needed): ${why}`,
     );
   });
@@ -48,9 +50,9 @@ export async function operate(note: OperationsNote, method: 'GET' | 'POST', path
   return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
 }
 
-/** The body of an answer that said yes. @throws CommandFailure 1 with the problem's own words */
+/** The body of an answer that said yes. @throws CommandFailure 1 with words for what was refused */
 export function answered<T>(reply: { status: number; body: unknown }): T {
   if (reply.status < 300) return reply.body as T;
   const { title = String(reply.status), detail = '' } = (reply.body ?? {}) as { title?: string; detail?: string };
-  throw no(`${title}: ${detail}`, `${title}: ${detail}`);
+  throw failed(wordsOf({ code: title, status: reply.status, detail }));
 }

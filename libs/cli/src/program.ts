@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '@platform/config';
-import { DomainError } from '@platform/kernel';
 import type { Composition } from '@platform/runtime';
 import { addCaseCommands, addInstanceCommands, type Runs } from './commands';
-import { type Asked, CommandFailure, EXIT, LANGUAGES, no, Output, type Streams } from './output';
+import { type Asked, CommandFailure, EXIT, LANGUAGES, Output, type Streams } from './output';
+import { failureOf } from './refusals';
 
 const STREAMS: Streams = {
   out: (line) => console.log(line),
@@ -90,9 +90,3 @@ function said(error: unknown, output: Output): number {
   output.fail(failure);
   return failure.exit;
 }
-
-const failureOf = (error: unknown): CommandFailure => {
-  const text =
-    error instanceof DomainError ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : 'could not be done';
-  return no(text, text);
-};

@@ -9,8 +9,11 @@ export async function projectionStatus(output: Output): Promise<number> {
   const { consumers } = answered<OperationsStatus>(await operate(running(), 'GET', 'status'));
   for (const consumer of consumers) {
     const { name, state, lag, parked, because } = consumer;
-    const text = `${state === 'running' && parked === 0 ? 'ok  ' : 'FAIL'} ${name}: ${state}${because ? ` (${because})` : ''}, lag ${lag ?? '–'}, parked ${parked}`;
-    output.say(consumer, text);
+    const [mark, why] = [state === 'running' && parked === 0 ? 'ok  ' : 'FAIL', because ? ` (${because})` : ''];
+    output.say(consumer, {
+      it: `${mark} ${name}: ${state === 'running' ? 'funziona' : 'fermo'}${why}, indietro di ${lag ?? '–'}, messi da parte ${parked}`,
+      en: `${mark} ${name}: ${state}${why}, lag ${lag ?? '–'}, parked ${parked}`,
+    });
   }
   return consumers.every(({ state, parked }) => state === 'running' && parked === 0) ? EXIT.ok : EXIT.no;
 }

@@ -133,6 +133,12 @@ describe('identification', () => {
     record({ decidedBy: 'my cousin' }).thenRefused('case.unknown-identification-authority', ['/decidedBy']);
     record({ outcome: 'maybe' }).thenRefused('case.unknown-identification-outcome', ['/outcome']);
     record({ on: '2031-03-15' }).thenRefused('case.in-the-future', ['/on']);
+    const night = open.by({ at: '2031-03-14T23:30:00.000Z' });
+    night.when(new wishes.RecordFormalIdentification(id, { ...formal, on: '2031-03-16' })).thenRefused('case.in-the-future', ['/on']);
+    const tomorrow = { ...formal, on: '2031-03-15' };
+    night
+      .when(new wishes.RecordFormalIdentification(id, tomorrow))
+      .then({ type: 'FormalIdentificationRecorded', data: { on: tomorrow.on }, secret: { LEG: tomorrow } });
     record({ on: 'last week' }).thenRefused('case.no-day', ['/on']);
   });
 

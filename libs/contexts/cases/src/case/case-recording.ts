@@ -1,6 +1,6 @@
 import { invalid, isUuid, refused } from '@platform/kernel';
 import { demandCode, demandCodes, demandComune } from '../demands';
-import { isDay } from '../instants';
+import { isDay, italianDayOf } from '../instants';
 import type { CaseEvent, OpenedCase } from './case';
 import type {
   CompletePreliminaryIdentification,
@@ -116,5 +116,5 @@ export function demandLinkId(linkId: string): void {
 
 export function demandPastDay(day: string, at: string, pointer: string): void {
   if (!isDay(day)) throw invalid('case.no-day', pointer, 'Give a day.');
-  if (day > at.slice(0, 10)) throw invalid('case.in-the-future', pointer, 'This day is still to come.');
+  if (day > italianDayOf(at)) throw invalid('case.in-the-future', pointer, 'This day is still to come.');
 }

@@ -69,6 +69,11 @@ describe('a contact', () => {
     contact.when(changed({ on: 'yesterday' })).thenRefused('contact.no-day');
     contact.when(changed({ on: '2031-02-30' })).thenRefused('contact.no-day');
     contact.when(changed({ on: '2031-03-15' })).thenRefused('contact.in-the-future');
+    // Whoever is out at night writes the date of the calendar, while it is still the day before in UTC.
+    const night = contact.by({ at: '2031-03-14T23:30:00.000Z' });
+    night.when(changed({ on: '2031-03-16' })).thenRefused('contact.in-the-future');
+    const keepUntil = '2032-03-13T23:30:00.000Z';
+    night.when(changed({ on: '2031-03-15' })).then({ type: 'ContactRecorded', data: { ...recorded.data, on: '2031-03-15', keepUntil } });
     contact.when(changed({ on: '2031-03-14' })).then({ type: 'ContactRecorded', data: { ...recorded.data, on: '2031-03-14' } });
   });
 

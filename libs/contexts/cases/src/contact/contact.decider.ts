@@ -2,7 +2,7 @@ import { assertNever, type Decider, type DecisionContext, invalid, isSystem, not
 import { Addressed, Bare } from '../addressed';
 import { isVaultField } from '../case/particulars';
 import { demandClock, demandCode, demandCodes, demandComune, sound } from '../demands';
-import { dayOf, daysAfter, isDay, isReached } from '../instants';
+import { daysAfter, isDay, isReached, italianDayOf } from '../instants';
 import { type Contact, type ContactData, contactEvents, type ContactEvent, evolveContact, type RecordedContact } from './contact';
 
 /** `needs` are urgent ones; `offered` the services spoken of. */
@@ -85,7 +85,7 @@ function recorded({ body }: RecordContact, { actor, at, facts }: Context): Conta
   const { needs, import: sheetImport, on, comune, channel, language, met, offered, refs } = body;
   if (isSystem(actor)) throw refused('contact.only-people-meet', 'A contact is recorded by whoever met the person.');
   if (!isDay(on)) throw invalid('contact.no-day', '/on', 'Give a day.');
-  if (on > dayOf(at)) throw invalid('contact.in-the-future', '/on', 'This day is still to come.');
+  if (on > italianDayOf(at)) throw invalid('contact.in-the-future', '/on', 'This day is still to come.');
   demandComune('contact', comune);
   if (!LANGUAGE.test(language)) throw invalid('contact.unknown-language', '/language', 'A language is an ISO 639 code.');
   demandCode('contact', 'contact-channel', channel, '/channel');

@@ -17,6 +17,7 @@ import { protectionRoutes } from './protection/routes';
 import { Broken, rootRoute } from './shell/root';
 import { startRoutes } from './start/routes';
 import { teamRoutes } from './teams/routes';
+import { territoryRoutes } from './territory/routes';
 import { workRoutes } from './work/routes';
 
 /** Every screen. A folder per context; each brings its own routes. */
@@ -33,6 +34,7 @@ export const router = createRouter({
     ...teamRoutes,
     ...alertRoutes,
     ...deliveryRoutes,
+    ...territoryRoutes,
     ...offlineRoutes,
     ...emergencyRoutes,
     ...auditRoutes,

@@ -2112,6 +2112,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dynamics/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TerritorialDynamicController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dynamics/{handle}/corroboration": {
         parameters: {
             query?: never;
@@ -9138,8 +9154,14 @@ export interface operations {
                 limit?: number;
                 /** @description Where the page before ended */
                 after?: string;
+                /** @description Region whose people saw it */
                 region?: string;
-                /** @description Seasons that are over */
+                /** @description Region it lies in */
+                territory?: string;
+                pattern?: "new_labour_camp" | "transport_by_gangmaster" | "seasonal_peak" | "wage_decline" | "housing_removal" | "inspection_displacement" | "online_recruitment";
+                /** @description Instead of all that are not over */
+                status?: "Observed" | "Corroborated" | "Stale";
+                /** @description Seasons that are over: as `status=Stale` */
                 past?: boolean;
             };
             header?: {
@@ -9185,6 +9207,37 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TerritorialDynamicController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Purpose of the processing; direct_assistance unless told. */
+                "Raccordo-Purpose"?: string;
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -120,6 +120,7 @@ export const ACTS_EN: Record<keyof typeof ACTS_IT, string> = {
   ReadContactCounts: 'Contacts counted',
   ReadDelivery: 'Alert read by a recipient',
   ReadDirectory: 'Directory of the network read',
+  ReadDynamic: 'Dynamic of a territory read',
   ReadOwnBreakGlass: 'Own emergency accesses',
   ReadOwnLetters: 'Own letters',
   ReadPolicies: 'Policies read',

@@ -27,6 +27,12 @@ const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'
 const OFFICES: readonly Role[] = ['auditor', 'dpo'];
 /** Kinds that are told of alerts and whose people have everyday roles. */
 const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_association', 'trade_association'];
+/** Kinds that may know what happens in territories, at least by region; the access policy says how finely. */
+const KNOW_TERRITORIES = [
+  ...['anti_trafficking_project', 'social_cooperative', 'association', 'anti_violence_centre', 'church_body', 'international_organisation'],
+  ...['local_authority', 'social_services', 'labour_inspectorate', 'national_inspectorate', 'carabinieri_labour_unit', 'trade_union'],
+  ...TOLD_KINDS,
+];
 
 /** In the order of the menu. The first one somebody sees is where they begin. One line per screen. */
 export const NAVIGATION: readonly NavItem[] = [
@@ -39,6 +45,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/mie-allerte', label: 'myAlerts', roles: ['inspector', 'union_officer'] },
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },
+  { to: '/territorio', label: 'territory', roles: [...CASE_WORKERS, 'inspector', 'union_officer'], kinds: KNOW_TERRITORIES },
   { to: '/bozze', label: 'drafts', roles: CASE_WORKERS },
   { to: '/emergenze', label: 'emergency', roles: ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser'] },
   { to: '/registro', label: 'trail', roles: OFFICES },
@@ -66,8 +73,8 @@ export function navigationFor(roles: readonly Role[], kind = ''): readonly NavIt
 /** Everybody's: the way in, and what the law wants everybody to find. */
 const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro', '/accesso', '/invito', '/modi-di-entrare'];
 
-/** Who runs the network: no list that colleagues reach, and not there for whoever does not have them in the menu. */
-const RUNNING = ['/persone', '/organizzazioni', '/squadre', '/accordi', '/sistema'];
+/** Running the network, and what only some kinds may know: no lists that colleagues reach, and not there for whoever does not have them in the menu. */
+const NOT_COLLEAGUES = ['/persone', '/organizzazioni', '/squadre', '/accordi', '/sistema', '/territorio'];
 const within = (path: string, of: string): boolean => path === of || path.startsWith(`${of}/`);
 
 /**
@@ -75,7 +82,7 @@ const within = (path: string, of: string): boolean => path === of || path.starts
  * them is not there. Case workers reach each other's lists, and the server says what is in them.
  */
 export function isTheirs(path: string, roles: readonly Role[], kind?: string): boolean {
-  const running = RUNNING.some((to) => within(path, to));
-  if (roles.length === 0 || OPEN_TO_ALL.includes(path) || (!running && roles.some((role) => CASE_WORKERS.includes(role)))) return true;
+  const apart = NOT_COLLEAGUES.some((to) => within(path, to));
+  if (roles.length === 0 || OPEN_TO_ALL.includes(path) || (!apart && roles.some((role) => CASE_WORKERS.includes(role)))) return true;
   return navigationFor(roles, kind).some(({ to }) => within(path, to));
 }

@@ -70,6 +70,7 @@ import { PolicyBook } from './policy-book';
 import { Principals } from './principals.projection';
 import { Running } from './running';
 import { Dynamics } from './territorial-dynamic/dynamics.projection';
+import { DynamicsReading } from './territorial-dynamic/dynamics-reading';
 import { TerritorialDynamicAccess } from './territorial-dynamic/territorial-dynamic.access';
 import { TerritorialDynamicController } from './territorial-dynamic/territorial-dynamic.controller';
 import { territorialDynamicSlice } from './territorial-dynamic/territorial-dynamic-slice';
@@ -108,7 +109,7 @@ export const consumers: Type<{ consumer(): Consumer }>[] = [
 const services: Type[] = [
   ...[CaseLog, Bases, Handles, PolicyBook, Principals, Running, ExpireWhatIsDue],
   ...[CaseRows, CaseReading, CaseValues, CaseListing, CaseCommanding, CasePreviews, CaseReplay, BreakGlassRows, GrantRows],
-  ...[ContactReading, ContactImport, ContactUndo, CompanyReading, CompanyRecording, UnmaskReading],
+  ...[ContactReading, ContactImport, ContactUndo, CompanyReading, CompanyRecording, DynamicsReading, UnmaskReading],
 ];
 
 export const providers: Provider[] = [

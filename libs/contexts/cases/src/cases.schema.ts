@@ -88,6 +88,8 @@ create table if not exists cases.company_holder (dossier text collate "C" not nu
 create table if not exists cases.dynamic (
   dynamic text collate "C" primary key, region text collate "C" not null, comune text collate "C" not null, zone text collate "C" not null, from_day date not null, to_day date not null,
   pattern text collate "C" not null, status text collate "C" not null, corroborated_by text collate "C" not null, revision int not null);
+create index if not exists dynamic_by_beginning on cases.dynamic (from_day desc, dynamic desc);
+create table if not exists cases.dynamic_witness (dynamic text collate "C" not null, organisation text collate "C" not null, primary key (dynamic, organisation));
 create index if not exists dynamic_by_end on cases.dynamic (to_day) where status <> 'Stale';
 
 create table if not exists cases.unmask (
@@ -117,6 +119,7 @@ const everyone = [
   'company',
   'company_holder',
   'dynamic',
+  'dynamic_witness',
   'unmask',
   'erasure',
 ];
@@ -138,7 +141,7 @@ grant truncate on cases.${table} to ${projectorRole('cases')};`,
 const MY = (column: string): string =>
   `(select m.${column} from cases.directory_member m where m.active and m.member = ((select sec.context()))[1])`;
 
-/** Contacts are shown to their organisation, dossiers to their region, and who knows a company to nobody else; after `rowSecurity`. */
+/** Contacts are shown to their organisation, dossiers to their region, who knows a company or saw a dynamic to nobody else; after `rowSecurity`. */
 export const ownRowsOnly: SchemaPart = {
   schemas: ['cases'],
   roles: [readerRole('cases'), projectorRole('cases')],
@@ -148,6 +151,7 @@ export const ownRowsOnly: SchemaPart = {
       ['contact_import', `organisation = ${MY('organisation')}`],
       ['company', `region = ${MY('region')}`],
       ['company_holder', `organisation = ${MY('organisation')}`],
+      ['dynamic_witness', `organisation = ${MY('organisation')}`],
     ] as const
   )
     .map(

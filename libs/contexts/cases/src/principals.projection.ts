@@ -4,14 +4,15 @@ import { ConsumerRunner } from '@platform/consuming';
 import { READER } from '@platform/database';
 import { directoryConsumerName } from '@platform/directory';
 import { EventStore } from '@platform/event-store';
-import { type Authority, DomainError, logName } from '@platform/kernel';
+import { type Authority, contextOf, DomainError, logName } from '@platform/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** One snapshot of the read models. */
 export type Tx = EntityManager;
 
-/** Milliseconds a read waits for its own log, and the age at which facts of other contexts are too old to open anything. */
+/** Milliseconds a read waits for its own log and for what the caller wrote, and the age at which facts of other contexts are too old to open anything. */
 const OWN_LOG = 200;
+const OWN_WRITES = 2000;
 const TOO_OLD = 2000;
 
 /** Reads as the caller, under row-level security, and never behind what the log already says. */
@@ -63,6 +64,18 @@ export class Principals {
       if (caughtUp.includes(false)) throw unavailable('case.not-caught-up', 'What may be shown is being brought up to date.');
     }
     return this.as(by, read);
+  }
+
+  /**
+   * Waits until read models have applied what the caller has written or seen in this context's logs, of whichever region.
+   * @throws DomainError 503 `case.not-caught-up`
+   */
+  async after(seen: Readonly<Record<string, string>>, consumers: readonly string[]): Promise<void> {
+    const own = Object.entries(seen).filter(([log]) => contextOf(log) === 'cases');
+    const reached = await Promise.all(
+      own.flatMap(([log, position]) => consumers.map((name) => this.runner.waitFor(name, log, position, OWN_WRITES))),
+    );
+    if (reached.includes(false)) throw unavailable('case.not-caught-up', 'What may be shown is being brought up to date.');
   }
 
   /**

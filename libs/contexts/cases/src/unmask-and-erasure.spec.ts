@@ -4,7 +4,9 @@ interface Items {
   items: Record<string, unknown>[];
 }
 const OFFICE = { purpose: 'audit', acr: 3 } as const;
-const OURS = ['contact', 'contact_tally', 'company', 'dynamic', 'unmask', 'erasure', 'case_history'].map((table) => `cases.${table}`);
+const OURS = ['contact', 'contact_tally', 'company', 'dynamic', 'dynamic_witness', 'unmask', 'erasure', 'case_history'].map(
+  (table) => `cases.${table}`,
+);
 const minutesAfter = (minutes: number): string => new Date(Date.parse(START) + minutes * 60_000).toISOString();
 
 describe('unmasking and erasure in the cases context', () => {

@@ -66,24 +66,46 @@ export function companyPlan(today: string, dice: Dice): Deed[] {
   );
 }
 
-/** What is seen to happen in places; the border's peaks are seen from both sides. */
+/** What is seen to happen in places: of each region one season that is over and one that goes on, and two at the border. */
 export function dynamicPlan(today: string, dice: Dice): Deed[] {
   const other: Readonly<Record<string, PersonaKey>> = { umbria: 'nora', toscana: 'giulia' };
-  return TERRITORIES.flatMap((territory, n) =>
+  const ofRegions = TERRITORIES.flatMap((territory, n) =>
     [0, 1].flatMap((m): Deed[] => {
       const at = daysFrom(today, -territory.since / (m + 2) + n);
-      const name = `dynamic-${territory.region}-${m}`;
       const [from, to] = [dayOf(daysFrom(at, -10 - n)), dayOf(daysFrom(at, m === 1 ? 400 : 60))];
       const body = { comune: dice.pick(territory.comuni), from, to, pattern: dice.pick(PATTERNS) };
-      const seen: Deed = { at, lane: name, who: territory.lead, path: '/api/dynamics', body, learns: { [name]: 'handle' }, changes: name };
-      const second = other[territory.region];
-      if (m === 0 || second === undefined) return [seen];
-      const theirs = `${name}-confirmed`;
-      const fits = { from, to, pattern: body.pattern };
-      const find: Deed = { at: daysFrom(at, 1), lane: name, who: second, path: '/api/dynamics', finds: { name: theirs, fits } };
-      return [seen, find, { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined }];
+      const second = m === 1 ? other[territory.region] : undefined;
+      return seenBy(territory.lead, `dynamic-${territory.region}-${m}`, at, body, second);
     }),
   );
+  return [...ofRegions, ...borderDynamics(today)];
+}
+
+/** One is about to end, and one lies in Umbria, was seen from Toscana, and is confirmed from where it lies. */
+function borderDynamics(today: string): Deed[] {
+  const days = (from: number, to: number) => ({ from: dayOf(daysFrom(today, from)), to: dayOf(daysFrom(today, to)) });
+  const ending = { comune: '054013', ...days(-45, 5), pattern: 'transport_by_gangmaster' };
+  const across = { comune: '054011', ...days(-20, 60), pattern: 'housing_removal' };
+  return [
+    ...seenBy('karim', 'dynamic-ending', daysFrom(today, -40), ending),
+    ...seenBy('omar', 'dynamic-across', daysFrom(today, -12), across, 'giulia'),
+  ];
+}
+
+/** Somebody sees it, and a day later somebody of a second region confirms it. */
+function seenBy(
+  who: PersonaKey,
+  name: string,
+  at: string,
+  body: { from: string; to: string; pattern: string },
+  second?: PersonaKey,
+): Deed[] {
+  const seen: Deed = { at, lane: name, who, path: '/api/dynamics', body, learns: { [name]: 'handle' }, changes: name };
+  if (second === undefined) return [seen];
+  const theirs = `${name}-confirmed`;
+  const fits = { from: body.from, to: body.to, pattern: body.pattern };
+  const find: Deed = { at: daysFrom(at, 1), lane: name, who: second, path: '/api/dynamics', finds: { name: theirs, fits } };
+  return [seen, find, { ...find, path: `/api/dynamics/{${theirs}}/corroboration`, body: {}, changes: theirs, finds: undefined }];
 }
 
 /** The network itself: a region that begins, an agreement of two projects, meetings of the teams. */

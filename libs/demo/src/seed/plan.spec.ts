@@ -59,6 +59,17 @@ describe('the plan of the invented data', () => {
     expect(new Set(to(/^\/api\/contacts$/).map(({ body }) => (body as { on: string }).on)).size).toBe(OUTINGS);
   });
 
+  it('has dynamics that are over, that two regions saw, that end within a week, and that lie over the border', () => {
+    const seen = to(/^\/api\/dynamics$/).map(({ who, body }) => ({ who, ...(body as { comune: string; from: string; to: string }) }));
+    const ends = (from: number, until: number): number =>
+      seen.filter((one) => one.to >= daysFrom(TODAY, from).slice(0, 10) && one.to < daysFrom(TODAY, until).slice(0, 10)).length;
+    expect([seen.length, ends(-BEGINS, 0), ends(0, 7), ends(7, 500)]).toEqual([12, 5, 1, 6]);
+    expect(to(/^\/api\/dynamics\/.*\/corroboration$/).map(({ who }) => who)).toEqual(['nora', 'giulia', 'giulia']);
+    expect(seen.filter(({ who, comune }) => who === 'omar' && findComune(comune)?.region === 'umbria')).toHaveLength(1);
+    // Nobody sees what is still to come.
+    expect(to(/^\/api\/dynamics$/).filter(({ at, body }) => (body as { from: string }).from > at.slice(0, 10))).toEqual([]);
+  });
+
   it('brings referrals to every state there is', () => {
     expect(new Set(SCENES.map(({ end }) => end))).toEqual(new Set(ENDS));
     expect(new Set(SCENES.map((one) => `${one.from}-${one.case}`)).size).toBe(SCENES.length);

@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { rolesOf, useMe } from '../../session/session';
+import { navigationFor } from '../../shell/navigation';
 import { useCodes } from '../../text/codes';
 import { useText } from '../../text/strings';
 import { Table } from '../../ui/table';
@@ -15,6 +18,8 @@ interface Props {
 export function AlertMap({ items, regions }: Props): ReactNode {
   const say = useText(mapStrings);
   const codes = useCodes();
+  const { data: me } = useMe();
+  const territories = navigationFor(rolesOf(me?.data), me?.data.kind).some(({ to }) => to === '/territorio');
   const rows = [...new Set(items.flatMap(({ comune }) => regions.get(comune) ?? []))]
     .map((region) => {
       const there = items.filter(({ comune }) => regions.get(comune) === region);
@@ -38,10 +43,24 @@ export function AlertMap({ items, regions }: Props): ReactNode {
               { title: say('map.region'), cell: ({ region }) => codes.label('region', region) },
               { title: say('map.count'), cell: ({ count }) => count },
               { title: say('map.open'), cell: ({ open }) => open },
+              ...(territories
+                ? [{ title: say('map.territory'), cell: ({ region }: { region: string }) => <ToTerritory of={region} /> }]
+                : []),
             ]}
           />
         </>
       )}
     </section>
+  );
+}
+
+/** From the alerts of a region to what is seen to happen there. */
+function ToTerritory({ of: region }: { readonly of: string }): ReactNode {
+  const say = useText(mapStrings);
+  const codes = useCodes();
+  return (
+    <Link to="/territorio" search={{ regione: region }} className="rc-target">
+      {say('map.see', { region: codes.label('region', region) })}
+    </Link>
   );
 }

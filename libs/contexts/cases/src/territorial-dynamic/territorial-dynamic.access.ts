@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Judgement, mayCommand, type Standing } from '@platform/access';
+import { type Judgement, mayCommand, policyOf, type Standing } from '@platform/access';
 import { CommandAccess } from '@platform/commanding';
 import { type Authority, type Grounded, isSystem } from '@platform/kernel';
 import { PolicyBook } from '../policy-book';
+import { judgeTerritory } from './dynamics-reading';
 import type { TerritorialDynamic } from './territorial-dynamic';
 import type { TerritorialDynamicCommand } from './territorial-dynamic.decider';
 
@@ -21,9 +22,12 @@ export class TerritorialDynamicAccess extends CommandAccess<TerritorialDynamic, 
     const { actor, purpose } = by;
     const region = state?.observed.region ?? actor.region;
     const standing: Standing = !state ? 'own-organisation' : region === actor.region ? 'same-region' : 'other-region';
-    const policy = await this.policies.inForce(region);
-    const judged = mayCommand(policy, { command: command.kind, actor, standings: [standing], purpose, recused: false });
-    // The network knows these observations anyway: a denial hides nothing.
-    return judged.effect === 'denied' && state && !isSystem(actor) ? { ...judged, visible: true } : judged;
+    const policies = await this.policies.everywhere();
+    const question = { command: command.kind, actor, standings: [standing], purpose, recused: false };
+    const judged = mayCommand(policyOf(policies, region), question);
+    if (!state || isSystem(actor)) return judged;
+    const known = judgeTerritory(policies, actor, region);
+    // Who may know of no territory confirms nothing there either; to everybody else a denial hides nothing.
+    return known.effect === 'denied' ? known : judged.effect === 'denied' ? { ...judged, visible: true } : judged;
   }
 }

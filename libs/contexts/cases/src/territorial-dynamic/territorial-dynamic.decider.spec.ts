@@ -38,6 +38,11 @@ describe('a territorial dynamic', () => {
     dynamic.when(changed({ from: 'March' })).thenRefused('territorialDynamic.no-day', ['/from']);
     dynamic.when(changed({ to: 'May' })).thenRefused('territorialDynamic.no-day', ['/to']);
     dynamic.when(changed({ from: '2031-03-15' })).thenRefused('territorialDynamic.in-the-future');
+    // Past midnight in Italy, while it is still the day before in UTC.
+    const night = dynamic.by({ at: '2031-03-14T23:30:00.000Z' });
+    const begins = (from: string) => night.when(changed({ from }));
+    begins('2031-03-15').then({ type: 'DynamicObserved', data: { organisation: person().organisation, ...seen, from: '2031-03-15' } });
+    begins('2031-03-16').thenRefused('territorialDynamic.in-the-future');
     const oneDay = { from: '2031-03-14', to: '2031-03-14' };
     dynamic.when(changed(oneDay)).then({ type: 'DynamicObserved', data: { organisation: person().organisation, ...seen, ...oneDay } });
     dynamic.when(changed({ to: '2031-02-28' })).thenRefused('territorialDynamic.period-backwards');
@@ -67,6 +72,9 @@ describe('a territorial dynamic', () => {
     dynamic.given(observed, corroborated).by(after).when(new ExpireDynamic(id)).then(stale);
     dynamic.given(observed, stale).by(after).when(new ExpireDynamic(id)).thenNothing();
     tuscan.given(observed, stale).when(new CorroborateDynamic(id)).thenRefused('territorialDynamic.stale');
+    // Nobody has put it on record yet: the clock decides.
+    const late = tuscan.by({ at: after.at });
+    late.given(observed).when(new CorroborateDynamic(id)).thenRefused('territorialDynamic.stale');
   });
 
   it('that does not exist answers like one outside need-to-know', () => {

@@ -1,7 +1,7 @@
 import { assertNever, type Decider, type DecisionContext, invalid, isSystem, notFound, refused } from '@platform/kernel';
 import { Addressed, Bare } from '../addressed';
 import { demandClock, demandCode, demandComune, sound } from '../demands';
-import { dayOf, daysAfter, isDay } from '../instants';
+import { daysAfter, isDay, isReached, italianDayOf } from '../instants';
 import {
   evolveTerritorialDynamic,
   type Observed,
@@ -33,7 +33,9 @@ function decide(command: TerritorialDynamicCommand, state: TerritorialDynamic, c
   const { actor, at } = context;
   switch (command.kind) {
     case 'CorroborateDynamic':
-      if (state.status === 'Stale') throw refused('territorialDynamic.stale', 'The season is over.');
+      // Over by the clock, whether or not that is on record yet.
+      if (state.status === 'Stale' || isReached(endOf(state.observed), at))
+        throw refused('territorialDynamic.stale', 'The season is over.');
       demandPerson(context);
       if (actor.region === state.observed.region)
         throw refused('territorialDynamic.same-region', 'Another region corroborates what one region saw.');
@@ -57,7 +59,7 @@ function observed({ body }: ObserveDynamic, context: Context): TerritorialDynami
   demandCode('territorialDynamic', 'territorial-pattern', pattern, '/pattern');
   if (!isDay(from)) throw invalid('territorialDynamic.no-day', '/from', 'Give a day.');
   if (!isDay(to)) throw invalid('territorialDynamic.no-day', '/to', 'Give a day.');
-  if (from > dayOf(context.at)) throw invalid('territorialDynamic.in-the-future', '/from', 'This day is still to come.');
+  if (from > italianDayOf(context.at)) throw invalid('territorialDynamic.in-the-future', '/from', 'This day is still to come.');
   if (to < from) throw invalid('territorialDynamic.period-backwards', '/to', 'The period ends before it begins.');
   const place = { ...(comune === undefined ? {} : { comune }), ...(zone === undefined ? {} : { zone }) };
   const { organisation, region } = context.actor;

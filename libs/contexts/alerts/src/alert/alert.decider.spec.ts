@@ -62,6 +62,28 @@ describe('an alert draft', () => {
   });
 });
 
+describe('what was done to an alert', () => {
+  const again: readonly [done: string, command: commands.AlertCommand, by: typeof start][] = [
+    ['Screened', new commands.ScreenAlert(ID, false), start],
+    ['Held', new commands.HoldAlert(ID, 'cohort_too_small'), bySystem],
+    ['Rejected', new commands.RejectAlert(ID), start],
+    ['Issued', new commands.IssueAlert(ID, ['labour_inspectorate']), start],
+    ['Closed', new commands.CloseAlert(ID), bySystem],
+    ['Withdrawn', new commands.WithdrawAlert(ID, 'error'), start],
+    ['Expired', new commands.ExpireAlert(ID), bySystem],
+  ];
+
+  it.each(again)('is not done twice: %s', (done, command, by) => {
+    by.given(...past(done))
+      .when(command)
+      .thenNothing();
+  });
+
+  it('is not a release that never happened, for a draft that was not held', () => {
+    start.given(told.drafted).when(new commands.ReleaseAlert(ID, 'new_evidence')).thenRefused('alert.not-now');
+  });
+});
+
 describe('the screening of an alert', () => {
   const drafted = start.given(told.drafted);
 

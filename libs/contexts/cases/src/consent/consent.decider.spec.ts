@@ -153,6 +153,7 @@ describe('a consent', () => {
     waiting.by(clock(asking.answerDue)).when(new LapseConsentRequest(id)).then(lapsed);
     consent.given(asked, lapsed).when(new GiveConsent(id, {})).thenRefused('consent.expired');
     consent.given(asked, lapsed).by(clock(scope.expires)).when(new ExpireConsent(id)).thenNothing();
+    consent.given(asked, lapsed).by(clock(scope.expires)).when(new LapseConsentRequest(id)).thenNothing();
     consent.given(asked, given).by(clock(scope.expires)).when(new LapseConsentRequest(id)).thenRefused('consent.already-answered');
   });
 

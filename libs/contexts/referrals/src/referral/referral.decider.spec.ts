@@ -134,6 +134,10 @@ describe('the end of a referral', () => {
       .when(new commands.ProposeRedirect(ID, THIRD, 'toscana'))
       .then(told.proposed);
     byReceiver
+      .given(...past('Offered'), told.proposed)
+      .when(new commands.ProposeRedirect(ID, THIRD, 'toscana'))
+      .thenNothing();
+    byReceiver
       .given(...past('Offered'))
       .when(new commands.ProposeRedirect(ID, SENDER, 'umbria'))
       .thenRefused('referral.redirect-goes-nowhere');

@@ -7,6 +7,7 @@ import {
   DisableMember,
   EndRole,
   InviteMember,
+  LONGEST_VISIT_DAYS,
   memberDecider,
   type MemberFacts,
   ReinstateMember,
@@ -151,10 +152,10 @@ describe('a role', () => {
 
 describe('a visit to another team', () => {
   const until = '2031-04-14T12:00:00.000Z';
-  const started: MemberEvent = {
+  const started = {
     type: 'VisitingMembershipStarted',
     data: { team, organisation: own, region: 'umbria', discipline: 'educator', until },
-  };
+  } satisfies MemberEvent;
 
   it('has an end', () => {
     active.when(new VisitTeam(id, team, 'educator', until)).then(started);
@@ -165,6 +166,17 @@ describe('a visit to another team', () => {
     active.when(new VisitTeam(id, team, 'educator', NOON)).thenRefused('member.visit-without-end');
     active.when(new VisitTeam(id, team, 'educator', 'some day')).thenRefused('member.visit-without-end');
     active.when(new VisitTeam(id, team, 'educator', '2031-12-14T12:00:00.000Z')).thenRefused('member.visit-too-long');
+    const longest = new Date(Date.parse(NOON) + LONGEST_VISIT_DAYS * 86_400_000).toISOString();
+    active.when(new VisitTeam(id, team, 'educator', longest)).then({ ...started, data: { ...started.data, until: longest } });
+  });
+
+  it('to another team, until another day or in another discipline is another visit', () => {
+    const both = active.given({ type: 'RoleAssigned', data: { role: 'operator', disciplines: ['educator', 'lawyer'] } }, started);
+    const [elsewhere, later] = [streamId('team', 4), '2031-04-15T12:00:00.000Z'];
+    const data = started.data;
+    both.when(new VisitTeam(id, elsewhere, 'educator', until)).then({ ...started, data: { ...data, team: elsewhere } });
+    both.when(new VisitTeam(id, team, 'educator', later)).then({ ...started, data: { ...data, until: later } });
+    both.when(new VisitTeam(id, team, 'lawyer', until)).then({ ...started, data: { ...data, discipline: 'lawyer' } });
   });
 
   it('is in a declared discipline', () =>
@@ -206,6 +218,11 @@ describe('a suspended member', () => {
       .when(new ReinstateMember(id))
       .then(reinstated);
     active.given(suspendedFor('safeguarding')).when(new ReinstateMember(id)).then(reinstated);
+  });
+
+  it('who was reinstated is not reinstated again, nor is somebody who was never suspended', () => {
+    active.given(suspendedFor('safeguarding'), reinstated).when(new ReinstateMember(id)).thenNothing();
+    active.when(new ReinstateMember(id)).thenNothing();
   });
 
   it('gets no role and visits no team', () => {

@@ -16,7 +16,7 @@ const facts: OrganisationFacts = { regionKnown: true, openCustody: 0 };
 const profile = { kind: 'social_cooperative', region: 'umbria', designation: 'Cooperativa L’Alveare' } as const;
 const identity = { kind: 'social_cooperative', sector: 'private_social', region: 'umbria' } as const;
 const registered: OrganisationEvent = { type: 'OrganisationRegistered', data: { ...identity, designation: 'Cooperativa L’Alveare' } };
-const accredited: OrganisationEvent = { type: 'OrganisationAccredited', data: { ...identity, agreement, signedOn: '2031-03-01' } };
+const accredited = { type: 'OrganisationAccredited', data: { ...identity, agreement, signedOn: '2031-03-01' } } satisfies OrganisationEvent;
 const suspended: OrganisationEvent = { type: 'OrganisationSuspended', data: { reason: 'investigation' } };
 const withdrawn: OrganisationEvent = { type: 'OrganisationWithdrawn', data: { reason: 'dissolved' } };
 const organisation = scenario(organisationDecider, deciding(facts));
@@ -73,6 +73,12 @@ describe('an organisation', () => {
     known.when(new AccreditOrganisation(id, undefined, '2031-03-01')).thenRefused('organisation.no-data-sharing-agreement');
     known.when(new AccreditOrganisation(id, agreement, undefined)).thenRefused('organisation.no-data-sharing-agreement');
     known.when(new AccreditOrganisation(id, agreement, '2031-03-15')).thenRefused('organisation.agreement-not-yet-signed');
+    const today = { ...accredited, data: { ...accredited.data, signedOn: '2031-03-14' } };
+    known.when(new AccreditOrganisation(id, agreement, '2031-03-14')).then(today);
+    organisation
+      .given(registered, accredited)
+      .when(new AccreditOrganisation(id, agreement, '2031-03-01'))
+      .thenNothing();
   });
 
   it('does not accredit or reinstate itself (A4)', () => {
@@ -92,11 +98,13 @@ describe('an organisation', () => {
     const paused = organisation.given(registered, accredited, suspended);
     paused.when(new AccreditOrganisation(id, agreement, '2031-03-01')).thenRefused('organisation.suspended');
     paused.when(new ReinstateOrganisation(id)).then({ type: 'OrganisationReinstated', data: {} });
+    organisation.given(registered, accredited).when(new ReinstateOrganisation(id)).thenNothing();
   });
 
   it('is suspended only once accredited', () => {
     organisation.given(registered).when(new SuspendOrganisation(id, 'investigation')).thenRefused('organisation.not-accredited');
     organisation.given(registered, accredited).when(new SuspendOrganisation(id, 'investigation')).then(suspended);
+    organisation.given(registered, accredited, suspended).when(new SuspendOrganisation(id, 'investigation')).thenNothing();
   });
 
   it('does not leave while people are in its charge', () => {

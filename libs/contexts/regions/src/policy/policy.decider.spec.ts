@@ -26,6 +26,13 @@ describe('the proposal of a policy', () => {
   it('carries number, hash and the difference in words, worked out from the document', () => {
     policy.when(new ProposePolicy(id, document)).then(proposed);
     policy.given(proposed).when(new ProposePolicy(id, document)).thenNothing();
+    const other = { ...facts, proposal: { ...facts.proposal!, hash: older } };
+    policy
+      .given(proposed)
+      .by({ facts: other })
+      .when(new ProposePolicy(id, { version: 3 }))
+      .thenRefused('policy.already-proposed');
+    policy.given(proposed, activated).when(new ProposePolicy(id, document)).thenRefused('policy.already-proposed');
   });
 
   it('starts counting at one', () =>
@@ -94,16 +101,24 @@ describe('a proposed policy', () => {
 
   it('that nobody proposed is not found', () => policy.when(new RefusePolicy(id, 'mistaken')).thenRefused('policy.not-found'));
 
-  it('may be refused', () => {
-    ready.when(new RefusePolicy(id, 'too_wide')).then({ type: 'PolicyRefused', data: { reason: 'too_wide' } });
+  it('may be refused, once', () => {
+    const refusal: PolicyEvent = { type: 'PolicyRefused', data: { reason: 'too_wide' } };
+    ready.when(new RefusePolicy(id, 'too_wide')).then(refusal);
+    ready.given(refusal).when(new RefusePolicy(id, 'too_wide')).thenNothing();
     ready
-      .given({ type: 'PolicyRefused', data: { reason: 'too_wide' } })
+      .given(refusal)
       .when(new ActivatePolicy(id, hash, [wider.cell]))
       .thenRefused('policy.not-proposed');
   });
 });
 
 describe('a policy in force', () => {
+  it('is not brought into force again', () =>
+    ready
+      .given(activated)
+      .when(new ActivatePolicy(id, hash, [wider.cell]))
+      .thenNothing());
+
   const newer = 'ef'.repeat(32);
   const overtaken = policy
     .given(proposed, activated)
@@ -112,6 +127,10 @@ describe('a policy in force', () => {
   it('is superseded by the next version, by nobody’s hand', () => {
     overtaken.when(new SupersedePolicy(id, newer)).then({ type: 'PolicySuperseded', data: { region: 'umbria', hash, by: newer } });
     overtaken.by({ actor: dpo }).when(new SupersedePolicy(id, newer)).thenRefused('policy.only-by-next-version');
+    overtaken
+      .given({ type: 'PolicySuperseded', data: { region: 'umbria', hash, by: newer } })
+      .when(new SupersedePolicy(id, newer))
+      .thenNothing();
   });
 
   it('is not superseded by what is not in force', () => {

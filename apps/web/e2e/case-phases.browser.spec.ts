@@ -46,8 +46,8 @@ describe('the phases of a case', () => {
   step('says its phase, and offers the steps there are from it', async () => {
     await inPhase('Emersione');
     await act('Fase');
+    await dialog().getByRole('radio').first().waitFor();
     assert.deepEqual(await dialog().locator('label.rc-choice').allInnerTexts(), [
-      'Concludi l’identificazione preliminare',
       'Apri il programma di prossimità',
       'Avvia la prima assistenza: la persona è adulta',
       'Avvia la prima assistenza: l’età non si sa ancora',

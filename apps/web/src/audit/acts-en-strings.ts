@@ -112,6 +112,7 @@ export const ACTS_EN: Record<keyof typeof ACTS_IT, string> = {
   ReadCase: 'A case read',
   ReadCaseAccess: 'Who sees a case',
   ReadCaseHistory: 'History of a case',
+  ReadCaseLinks: 'Cases of the same situation',
   ReadCheckpoint: 'Checkpoint read',
   ReadClarifications: 'Clarifications read',
   ReadCodes: 'Code lists read',

@@ -110,6 +110,7 @@ export const ACTS_IT = {
   ReadCase: 'Lettura di un caso',
   ReadCaseAccess: 'Chi vede un caso',
   ReadCaseHistory: 'Storia di un caso',
+  ReadCaseLinks: 'Casi della stessa situazione',
   ReadCheckpoint: 'Punto firmato letto',
   ReadClarifications: 'Chiarimenti letti',
   ReadCodes: 'Elenchi di codici letti',

@@ -8,6 +8,7 @@ import { Select, TextField } from '../ui/fields';
 import { RecordForm } from '../ui/record-form';
 import { codesOf, textOf } from './answers';
 import { type ActionProps, CASE_PATHS } from './case-actions';
+import { useFieldName } from './field-name';
 import { pageStrings } from './page-strings';
 import { caseStrings } from './strings';
 import { ThisCase } from './this-case';
@@ -150,6 +151,7 @@ type PersonValues = Record<(typeof PERSON)[number][1], string>;
 
 export function PersonForm({ record, onDone }: ActionProps): ReactNode {
   const page = useText(pageStrings);
+  const words = useFieldName();
   return (
     <RecordForm<'/api/cases/{handle}/particulars', PersonValues>
       path="/api/cases/{handle}/particulars"
@@ -166,14 +168,7 @@ export function PersonForm({ record, onDone }: ActionProps): ReactNode {
     >
       {(form) =>
         PERSON.map(([, field]) => (
-          <TextField
-            key={field}
-            form={form}
-            name={field}
-            label={page(`fields.${field}`)}
-            type={field === 'birth_date' ? 'date' : 'text'}
-            optional
-          />
+          <TextField key={field} form={form} name={field} label={words(field)} type={field === 'birth_date' ? 'date' : 'text'} optional />
         ))
       }
     </RecordForm>

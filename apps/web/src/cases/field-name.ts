@@ -1,10 +1,14 @@
 import { useText } from '../text/strings';
-import { pageStrings } from './page-strings';
+import { fieldStrings } from './field-strings';
 
-type Known = keyof typeof pageStrings.it.fields;
+type Known = keyof typeof fieldStrings.it;
 
 /** A field of the vault in words. */
 export function useFieldName(): (field: string) => string {
-  const page = useText(pageStrings);
-  return (field) => (field in pageStrings.it.fields ? page(`fields.${field as Known}`) : field);
+  const say = useText(fieldStrings);
+  return (field) => (field in fieldStrings.it ? say(field as Known) : field);
 }
+
+const ORDER = Object.keys(fieldStrings.it);
+/** Fields as they are asked for, and not as the alphabet has them. */
+export const inOrder = (fields: readonly string[]): readonly string[] => [...fields].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));

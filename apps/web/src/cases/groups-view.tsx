@@ -6,6 +6,7 @@ import { Badge, Facts } from '../ui/notice';
 import { Place } from '../ui/place';
 import { codesOf, documentsOf, type FieldGroup, type ShownGroup, textOf } from './answers';
 import { useFieldName } from './field-name';
+import { identificationStrings } from './identification-strings';
 import { pageStrings } from './page-strings';
 import { caseStrings } from './strings';
 
@@ -64,6 +65,7 @@ function GroupFacts({ group, shown }: { readonly group: FieldGroup; readonly sho
   const say = useText(caseStrings);
   const page = useText(pageStrings);
   const codes = useCodes();
+  const identified = useText(identificationStrings);
   const spoken = useSpokenLanguages();
   const { day } = useDates();
   const list = (name: string, of: unknown): string =>
@@ -90,11 +92,15 @@ function GroupFacts({ group, shown }: { readonly group: FieldGroup; readonly sho
         />
       );
     case 'PLAN':
-      return textOf(shown.phase) ? (
-        <Facts of={[[say('list.phase'), codes.label('phase', String(shown.phase))]]} />
-      ) : (
-        <Plain shown={shown} />
+      if (!textOf(shown.phase)) return <Plain shown={shown} />;
+      return (
+        <>
+          <Facts of={[[say('list.phase'), codes.label('phase', String(shown.phase))]]} />
+          {codesOf(shown.revealable).length > 0 ? <p>{identified('strategy')}</p> : null}
+        </>
       );
+    case 'LEG':
+      return <Legal shown={shown} />;
     case 'ID':
       return shown.view === 'full' ? <Openable shown={shown} /> : <p>{page('page.pseudonym')}</p>;
     case 'NEED':
@@ -124,6 +130,8 @@ function Exploitation(props: {
 }): ReactNode {
   const { shown, indicators, list } = props;
   const page = useText(pageStrings);
+  const say = useText(identificationStrings);
+  const { day } = useDates();
   const article = shown.article603bis as { codes?: unknown; bothHalves?: boolean } | undefined;
   const indication = textOf(shown.indication);
   const known =
@@ -135,8 +143,28 @@ function Exploitation(props: {
         ...(known ? ([[page('page.score'), page(`page.indications.${known}`)]] as const) : []),
         ...(codesOf(shown.exploitation).length > 0 ? ([[page('page.types'), list('exploitation-type', shown.exploitation)]] as const) : []),
         ...(article ? ([[page('page.article'), indicators(article.codes)]] as const) : []),
+        ...(textOf(shown.preliminary) ? ([[say('preliminary'), say('completed', { day: day(String(shown.preliminary)) })]] as const) : []),
       ]}
     />
+  );
+}
+
+/** What an authority decided, in words; of anything else, that there is something. */
+function Legal({ shown: { on, decidedBy, outcome, ...rest } }: { readonly shown: ShownGroup }): ReactNode {
+  const say = useText(identificationStrings);
+  const { label } = useCodes();
+  const { day } = useDates();
+  if (!textOf(outcome)) return <Plain shown={{ ...rest }} />;
+  const decided = {
+    outcome: label('identification-outcome', textOf(outcome)),
+    authority: label('identification-authority', textOf(decidedBy)),
+    day: day(String(on)),
+  };
+  return (
+    <>
+      <Facts of={[[say('formal'), say('decided', decided)]]} />
+      {Object.keys(rest).some((key) => !APART.includes(key)) ? <Plain shown={{ ...rest }} /> : null}
+    </>
   );
 }
 

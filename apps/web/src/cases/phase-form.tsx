@@ -11,7 +11,6 @@ const OPEN = ['Emersion', 'Proximity', 'FirstAssistance', 'SocialInclusion', 'Fo
 
 /** Each with the phases it is taken from. What else is missing for it the server says. */
 const STEPS = {
-  preliminary: { path: '/api/cases/{handle}/preliminary-identification', body: {}, from: ['Emersion'] },
   proximity: { path: '/api/cases/{handle}/proximity-programme', body: undefined, from: ['Emersion'] },
   first: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'adult' }, from: ['Emersion', 'Proximity'] },
   firstUnknown: { path: '/api/cases/{handle}/first-assistance', body: { ageBand: 'unknown' }, from: ['Emersion', 'Proximity'] },
@@ -34,7 +33,7 @@ export function PhaseForm({ view, record, onDone }: ActionProps): ReactNode {
   const steps = stepsFrom(phaseOf(view));
   const [chosen, setChosen] = useState<Step>();
   // Somebody else may have moved the case since.
-  const step = chosen && steps.includes(chosen) ? chosen : (steps[0] ?? 'preliminary');
+  const step = chosen && steps.includes(chosen) ? chosen : (steps[0] ?? 'proximity');
   const { path, body } = STEPS[step];
   return (
     <RecordForm<PostPath, { step: Step }>

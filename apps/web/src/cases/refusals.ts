@@ -30,6 +30,10 @@ defineRefusals({
     'Chi risponde del caso deve far parte dell’équipe che lo custodisce.',
     'The responsible worker belongs to the custodian team.',
   ],
+  'case.other-not-in-charge': [
+    'Questo caso non è in carico a te: lo collega chi lo ha in carico.',
+    'This case is not in your charge: whoever has it in charge links it.',
+  ],
   'case.unknown-keeper': ['Scegli un ente della rete.', 'Choose an organisation of the network.'],
   'case.received-before-dated': [
     'Il documento non può essere arrivato prima del giorno che porta.',

@@ -9,7 +9,7 @@ import { LongText } from '../ui/fields';
 import { Notice } from '../ui/notice';
 import { RecordForm } from '../ui/record-form';
 import type { FieldGroup } from './answers';
-import { useFieldName } from './field-name';
+import { inOrder, useFieldName } from './field-name';
 import { pageStrings } from './page-strings';
 import { useRevealed } from './use-revealed';
 
@@ -29,7 +29,7 @@ export function Reveal({ handle, group, fields, purpose }: Props): ReactNode {
   return (
     <>
       <Actions>
-        {fields.map((name) => (
+        {inOrder(fields).map((name) => (
           <Button key={name} kind="second" onClick={() => setField(name)}>
             {page('reveal.open', { field: words(name) })}
           </Button>

@@ -9,6 +9,7 @@ import { GroupsView } from './groups-view';
 import { pageStrings } from './page-strings';
 import { Reveal } from './reveal';
 
+const LinkedCases = lazy(() => import('./linked-cases').then((part) => ({ default: part.LinkedCases })));
 const DocumentsPart = lazy(() => import('./documents-part').then((part) => ({ default: part.DocumentsPart })));
 
 interface Props {
@@ -43,6 +44,12 @@ export function SummaryPart({ view, etag, purpose, ours }: Props): ReactNode {
           ) : null
         }
       />
+      {/* Told to the custodian's own people, who are those shown the person in full: asking for others would be refused, and on record. */}
+      {ours && groups.ID?.view === 'full' ? (
+        <Suspense>
+          <LinkedCases handle={handle} />
+        </Suspense>
+      ) : null}
       {/* Whose case it is has a part of its own for them. */}
       {ours || documentsOf(groups).length === 0 ? null : (
         <Suspense>

@@ -1,6 +1,6 @@
 import type { GetPath, PostPath } from '../api/client';
 
-export type CommandName = 'contact' | 'case' | 'needs' | 'safety' | 'zone';
+export type CommandName = 'contact' | 'case' | 'needs' | 'safety' | 'zone' | 'formal';
 /** How a value of a body is said: by a code list, as a place, as a day, or as it is. */
 export type Wording = 'text' | 'day' | 'place' | 'language' | 'flag' | 'age' | 'met' | `code:${string}`;
 
@@ -9,7 +9,7 @@ export interface Keepable {
   /** Fields of the body that are shown, in order. What is about the person as such is not: it may be read over a shoulder. */
   readonly fields: Readonly<Record<string, Wording>>;
   /** Where the present state is read when somebody else was faster, and the part of it that is compared. */
-  readonly present?: { readonly path: GetPath; readonly group: 'NEED' | 'CON' | 'TERR'; readonly beside?: 'REF' };
+  readonly present?: { readonly path: GetPath; readonly group: 'NEED' | 'CON' | 'TERR' | 'LEG'; readonly beside?: 'REF' };
 }
 
 /**
@@ -37,6 +37,11 @@ export const KEEPABLE: Readonly<Partial<Record<PostPath, Keepable>>> = {
     name: 'zone',
     fields: { comune: 'place', from: 'day', to: 'day' },
     present: { path: '/api/cases/{handle}', group: 'TERR' },
+  },
+  '/api/cases/{handle}/formal-identification': {
+    name: 'formal',
+    fields: { outcome: 'code:identification-outcome', decidedBy: 'code:identification-authority', on: 'day' },
+    present: { path: '/api/cases/{handle}', group: 'LEG' },
   },
 };
 

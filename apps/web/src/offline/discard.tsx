@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { decisionStrings } from './decision-strings';
 import { offlineStrings } from './strings';
 
 /** Asked twice: what is discarded here is nowhere else. */
@@ -15,6 +16,7 @@ export function Discard({
   readonly sure?: string;
 }): ReactNode {
   const say = useText(offlineStrings);
+  const decide = useText(decisionStrings);
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
@@ -32,7 +34,7 @@ export function Discard({
           {say('device.wipeYes')}
         </Button>
         <Button kind="second" onClick={() => setAsking(false)}>
-          {say('leave.stay')}
+          {decide('leave.stay')}
         </Button>
       </Actions>
     </Notice>

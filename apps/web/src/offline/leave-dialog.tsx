@@ -5,12 +5,12 @@ import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { closeDoor, useDoor } from './door';
-import { offlineStrings } from './strings';
+import { decisionStrings } from './decision-strings';
 import { useLocker } from './use-locker';
 
 /** Signing out with something unsent: sent, kept or wiped, but never lost without a word. */
 export default function LeaveDialog({ onStay }: { readonly onStay: () => void }): ReactNode {
-  const say = useText(offlineStrings);
+  const say = useText(decisionStrings);
   const go = useNavigate();
   const { waiting, drafts } = useDoor();
   const { wipe } = useLocker();

@@ -85,6 +85,7 @@ export const offlineStrings = defineStrings('offline', {
       needs: 'Bisogni di un caso',
       safety: 'Sicurezza di una persona',
       zone: 'Zona di lavoro',
+      formal: 'Identificazione formale',
     },
     field: {
       on: 'Quando',
@@ -98,6 +99,8 @@ export const offlineStrings = defineStrings('offline', {
       status: 'Situazione',
       from: 'Dal',
       to: 'Al',
+      outcome: 'Esito',
+      decidedBy: 'Chi l’ha decisa',
     },
     value: {
       yes: 'sì',
@@ -135,16 +138,6 @@ export const offlineStrings = defineStrings('offline', {
       wipeSure: 'Cancellare? Quello che non è partito è perso per sempre.',
       wipeYes: 'Sì, cancella',
       forgotten: 'PIN dimenticato: cancella tutto',
-    },
-    leave: {
-      title: 'Prima di uscire',
-      text_one: 'Su questo apparecchio c’è {{count}} cosa non ancora inviata.',
-      text_other: 'Su questo apparecchio ci sono {{count}} cose non ancora inviate.',
-      shared: 'Se l’apparecchio è di più persone, inviale o cancellale.',
-      send: 'Vai a inviare',
-      keep: 'Tienile cifrate ed esci',
-      wipe: 'Cancellale ed esci',
-      stay: 'Resto',
     },
     ended: {
       title: 'La sessione è finita e non c’è linea',
@@ -230,7 +223,14 @@ export const offlineStrings = defineStrings('offline', {
       unseen: 'You cannot read it now: open the case, or ask whoever coordinates.',
       person: 'Also data about the person, which are not shown here.',
     },
-    command: { contact: 'New contact', case: 'New case', needs: 'Needs of a case', safety: 'Safety of a person', zone: 'Work zone' },
+    command: {
+      contact: 'New contact',
+      case: 'New case',
+      needs: 'Needs of a case',
+      safety: 'Safety of a person',
+      zone: 'Work zone',
+      formal: 'Formal identification',
+    },
     field: {
       on: 'When',
       comune: 'Where',
@@ -243,6 +243,8 @@ export const offlineStrings = defineStrings('offline', {
       status: 'Situation',
       from: 'From',
       to: 'To',
+      outcome: 'Outcome',
+      decidedBy: 'Who decided it',
     },
     value: {
       yes: 'yes',
@@ -275,16 +277,6 @@ export const offlineStrings = defineStrings('offline', {
       wipeSure: 'Delete? What was not sent is lost for ever.',
       wipeYes: 'Yes, delete',
       forgotten: 'PIN forgotten: delete everything',
-    },
-    leave: {
-      title: 'Before you sign out',
-      text_one: 'There is {{count}} thing on this device that was not sent yet.',
-      text_other: 'There are {{count}} things on this device that were not sent yet.',
-      shared: 'If several people use this device, send or delete them.',
-      send: 'Go and send',
-      keep: 'Keep them encrypted and sign out',
-      wipe: 'Delete them and sign out',
-      stay: 'I stay',
     },
     ended: {
       title: 'The session has ended and there is no line',

@@ -24,6 +24,7 @@ import { CaseExplanationController } from './case/case-explanation.controller';
 import { CaseFile } from './case/case-file.projection';
 import { CaseHistory } from './case/case-history.projection';
 import { CaseInsightController } from './case/case-insight.controller';
+import { CaseLinksController } from './case/case-links.controller';
 import { CaseListController } from './case/case-list.controller';
 import { CaseListing } from './case/case-listing';
 import { CasePreviews } from './case/case-preview';
@@ -84,7 +85,7 @@ import { VaultKeeper } from './vault-keeper.reactor';
 /** The list comes before the single case: its path is the shorter one. */
 export const controllers: Type[] = [
   ...[CaseListController, CaseController, CaseRecordController, CaseDocumentsController, CaseInsightController, CaseSharingController],
-  ...[CaseReplayController, CaseExplanationController, CaseChangesController],
+  ...[CaseLinksController, CaseReplayController, CaseExplanationController, CaseChangesController],
   ...[ConsentController, LegalBasisController, AccessGrantController, BreakGlassController],
   ...[
     // Its paths are closer than those of a single contact.

@@ -42,4 +42,23 @@ describe('what a case holds', () => {
     ]);
     expect((await contentOf([opened, kept, gone], [], erased)).LEG?.documents ?? []).toEqual([]);
   });
+
+  it('was identified preliminarily on a day, and what that rests on lies in the vault', async () => {
+    const said = (data: object): RecordedEvent & CaseEvent =>
+      recorded({ ...at, type: 'PreliminaryIdentificationCompleted', data: { assessment: 1, ...data } });
+    expect((await contentOf([opened, said({})], [], sealed)).EXP).toMatchObject({ content: { preliminary: '2031-03-14' }, refs: {} });
+    const account = 'vault:umbria:a';
+    expect((await contentOf([opened, said({ accountRef: account })], [], sealed)).EXP?.refs).toEqual({ account });
+  });
+
+  it('has the strategy of its intake with the plan, as the last one says, beside the phase', async () => {
+    const strategy = (n: number): RecordedEvent & CaseEvent => {
+      const ref = (part: string): string => `vault:umbria:${part}${n}`;
+      const refs = { territoryRef: ref('t'), specificsRef: ref('s'), resourcesRef: ref('r'), obstaclesRef: ref('o') };
+      return recorded({ ...at, type: 'IntakeStrategyRecorded', data: refs });
+    };
+    const { PLAN } = await contentOf([opened, strategy(1), strategy(2)], [], sealed);
+    expect(PLAN?.content).toEqual({ phase: 'Emersion' });
+    expect(Object.values(PLAN?.refs ?? {})).toEqual(['vault:umbria:t2', 'vault:umbria:s2', 'vault:umbria:r2', 'vault:umbria:o2']);
+  });
 });

@@ -1,5 +1,6 @@
 import type { CasePart } from '@platform/access';
 import { assertNever, type FieldGroup, type RecordedEvent, regionOf, type SealedGroup } from '@platform/kernel';
+import { italianDayOf } from '../instants';
 import { type CaseData, type CaseEvent, phaseAfter } from './case';
 import type { GroupContent } from './case-view';
 import type { DocumentSaid, HeldDocument } from './document-reference';
@@ -42,10 +43,19 @@ async function said(event: RecordedEvent & CaseEvent, open: OpenSealed): Promise
     }
     case 'IndicatorsRecorded':
       return [{ group: 'EXP', content: record(await open('EXP')) }];
-    case 'PreliminaryIdentificationCompleted':
-      return event.data.accountRef === undefined ? [] : [{ group: 'EXP', refs: { account: event.data.accountRef } }];
+    case 'PreliminaryIdentificationCompleted': {
+      const { accountRef } = event.data;
+      const content = { preliminary: italianDayOf(event.meta.at) };
+      return [{ group: 'EXP', content, ...(accountRef === undefined ? {} : { refs: { account: accountRef } }) }];
+    }
     case 'FormalIdentificationRecorded':
       return [{ group: 'LEG', content: record(await open('LEG')) }];
+    case 'IntakeStrategyRecorded': {
+      const { territoryRef, specificsRef, resourcesRef, obstaclesRef } = event.data;
+      return [
+        { group: 'PLAN', refs: { territory: territoryRef, specifics: specificsRef, resources: resourcesRef, obstacles: obstaclesRef } },
+      ];
+    }
     case 'WorkZoneSet':
       return [{ group: 'TERR', content: { comune: event.data.comune, from: event.data.from ?? null, to: event.data.to ?? null } }];
     case 'NeedsRecorded':
@@ -85,7 +95,9 @@ export function partsChangedBy(event: RecordedEvent & CaseEvent): readonly CaseP
     case 'IndicatorsRecorded':
       return codes('EXP');
     case 'PreliminaryIdentificationCompleted':
-      return event.data.accountRef === undefined ? [] : whole('EXP');
+      return whole('EXP');
+    case 'IntakeStrategyRecorded':
+      return whole('PLAN');
     case 'FormalIdentificationRecorded':
       return codes('LEG');
     case 'CompanyLinked':
@@ -111,7 +123,6 @@ export function partsChangedBy(event: RecordedEvent & CaseEvent): readonly CaseP
     case 'CaseClosed':
     case 'CaseReopened':
       return codes('PLAN');
-    case 'IntakeStrategyRecorded':
     case 'CaseSharedWithTeam':
     case 'CaseUnshared':
     case 'PersonRecused':

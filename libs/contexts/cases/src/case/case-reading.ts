@@ -18,7 +18,7 @@ import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import { Principals, type Tx } from '../principals.projection';
 import { CaseRows } from './case-rows.projection';
-import { type CaseLabel, standingsIn } from './case-standing';
+import { type CaseLabel, homeRelation, standingsIn } from './case-standing';
 import { type CaseView, type GroupContent, maskCase } from './case-view';
 import { DOCUMENT_GROUPS, type HeldDocument } from './document-reference';
 
@@ -131,6 +131,10 @@ export const subject = (by: Authority, decided: Decided | Undecided): { region: 
   decided.label
     ? { region: decided.label.region, cases: [decided.label.caseId], groups: decided.groups }
     : { region: by.actor.region, cases: [], groups: [] };
+
+/** Whether the caller is one of the custodian's own people in the case's team, and may see it. */
+export const hasInCharge = (by: Authority, decided: Decided | Undecided): decided is Decided =>
+  decided.label !== undefined && decided.judgement.effect === 'permitted' && homeRelation(by.actor, decided.label) === 'custodian-team';
 
 export const found = (decided: Decided | Undecided): Decided => {
   if (!decided.label) throw new Error('a case that was not found was permitted');

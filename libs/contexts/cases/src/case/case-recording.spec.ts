@@ -124,6 +124,14 @@ describe('identification', () => {
       .then({ type: 'PreliminaryIdentificationCompleted', data: { assessment: 2, accountRef: ref } });
   });
 
+  it('keeps what was written about it later, on the same assessment', () => {
+    const done: CaseEvent = { type: 'PreliminaryIdentificationCompleted', data: { assessment: 1 } };
+    open
+      .given(assessed(1), done)
+      .when(new wishes.CompletePreliminaryIdentification(id, { accountRef: ref }))
+      .then({ type: 'PreliminaryIdentificationCompleted', data: { assessment: 1, accountRef: ref } });
+  });
+
   it('is formal by an authority, with an outcome, sealed', () => {
     const formal = { on: '2031-03-10', decidedBy: 'police', outcome: 'actual' };
     const record = (body: object) => open.when(new wishes.RecordFormalIdentification(id, { ...formal, ...body }));

@@ -58,8 +58,9 @@ export function indicators({ body }: RecordIndicators, state: OpenedCase): CaseE
 export function preliminaryIdentification({ body }: CompletePreliminaryIdentification, state: OpenedCase): CaseEvent[] {
   if (state.assessments === 0)
     throw refused('case.no-indicator-assessment', 'Preliminary identification rests on an assessment of indicators: record one first.');
-  if (state.identifiedOn === state.assessments) return [];
   const { accountRef } = body;
+  // Said already; what somebody wrote about it since is not dropped.
+  if (state.identifiedOn === state.assessments && accountRef === undefined) return [];
   return [
     {
       type: 'PreliminaryIdentificationCompleted',

@@ -121,6 +121,16 @@ export class CaseRows {
     );
   }
 
+  /** Other cases of the same region that carry a link of this one: which of them the caller may know is decided one by one. */
+  async linkedTo(tx: EntityManager, caseId: string): Promise<{ caseId: string; links: string[] }[]> {
+    return tx.query<{ caseId: string; links: string[] }[]>(
+      `select o.case_id as "caseId", o.link_ids as links from cases.case_list l join cases.case_list o
+         on o.link_ids && l.link_ids and o.case_id <> l.case_id and o.region = l.region
+       where l.case_id = $1 order by o.case_id`,
+      [caseId],
+    );
+  }
+
   /** Every stream that has to do with a case: its own, its consents, bases, grants and emergencies. */
   async streamsOf(tx: EntityManager, caseId: string): Promise<string[]> {
     const sql = 'select distinct stream from cases.case_history where case_id = $1 order by stream';

@@ -51,6 +51,14 @@ describe('the view of a case', () => {
     expect(shown({ PLAN: 'banded' }).PLAN).toEqual({ view: 'banded' });
   });
 
+  it('tells of what was written about exploitation and the plan only to whoever sees them in full, and never the words', () => {
+    const strategy = { PLAN: { content: { phase: 'Emersion' }, refs: { territory: SECRET, obstacles: SECRET } }, EXP: held.EXP };
+    const of = (view: View) => maskCase(called, views({ PLAN: view, EXP: view }), strategy, companies, places).groups;
+    expect(of('full').PLAN).toEqual({ view: 'full', phase: 'Emersion', revealable: ['obstacles', 'territory'] });
+    expect(of('full').EXP).toMatchObject({ revealable: ['account'] });
+    for (const less of ['codes', 'banded'] as const) expect(JSON.stringify(of(less))).not.toContain('revealable');
+  });
+
   it('says of a sealed group below full only whether something is recorded', () => {
     expect(shown({ LEG: 'banded' }).LEG).toEqual({ view: 'banded', recorded: true });
     expect(shown({ HEA: 'banded' }).HEA).toEqual({ view: 'banded', recorded: false });

@@ -65,6 +65,9 @@ const fieldsOf = (held: GroupContent): string[] => Object.keys(held.refs).sort()
 const person: Mask = (view, held, called) =>
   view === 'full' ? { codename: called.codename, revealable: fieldsOf(held) } : { codename: called.codename };
 const vaulted: Mask = (view, held) => (view === 'full' ? { revealable: fieldsOf(held) } : { recorded: fieldsOf(held).length > 0 });
+/** What was written beside the codes lies in the vault: whoever sees the group in full is told what of it there is to open. */
+const written = (held: GroupContent): { revealable?: string[] } =>
+  Object.keys(held.refs).length === 0 ? {} : { revealable: fieldsOf(held) };
 /** Sealed groups: codes in full; banded, only whether something is recorded. */
 const sealed: Mask = (view, held) => (view === 'full' ? { ...held.content } : { recorded: Object.keys(held.content).length > 0 });
 
@@ -74,7 +77,7 @@ const exploitation: Mask = (view, held) => {
   const indicators = texts(held.content.indicators);
   if (view === 'banded') return { indicators: countBand(indicators.length) };
   if (view === 'codes') return { indicators, indication: held.content.indication ?? null };
-  return { ...held.content };
+  return { ...held.content, ...written(held) };
 };
 
 const companyLinks: Mask = (view, held, _called, companies) => ({
@@ -103,7 +106,7 @@ export const documentLines = (held: readonly HeldDocument[]): object[] =>
   }));
 
 /** How far the path is; a band of it would say as much. */
-const plan: Mask = (view, held) => (view === 'full' || view === 'codes' ? { ...held.content } : {});
+const plan: Mask = (view, held) => (view === 'full' ? { ...held.content, ...written(held) } : view === 'codes' ? { ...held.content } : {});
 
 const MASKS: Record<FieldGroup, Mask> = {
   REF: (_view, held) => ({ ...held.content }),

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { amend, openCase, read } from './asking.ts';
+import { dialogClosed, launch, look, signedIn } from './browser.ts';
+import { targetsAreLarge } from './inspecting.ts';
+import { Instance } from './instance.ts';
+import { steps } from './steps.ts';
+
+const ACCOUNT = 'Turni di quattordici ore, paga trattenuta.';
+const TERRITORY = 'Un paese senza autobus dopo le otto.';
+
+describe('who is identified, and how the team means to go on', () => {
+  const step = steps();
+  let instance: Instance;
+  let browser: Browser;
+  let giulia: Page;
+  let address = '';
+  let record = '';
+  before(async () => {
+    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    await instance.fill();
+    giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
+    const { handle } = await openCase(giulia);
+    address = `/casi/${handle}`;
+    record = `/api/cases/${handle}`;
+  });
+  after(async () => {
+    await browser?.close();
+    await instance?.stop();
+  });
+
+  const dialog = () => giulia.getByRole('dialog');
+  const act = async (name: string): Promise<void> => {
+    await giulia.goto(address);
+    await giulia.getByText('Registra o cambia').click();
+    await giulia.getByRole('button', { name, exact: true }).click();
+  };
+  const open = async (name: string, words: string): Promise<void> => {
+    await giulia.getByRole('button', { name: `Apri: ${name}` }).click();
+    await dialog().getByLabel('Perché ti serve adesso').fill('Rileggo prima di parlarne in équipe.');
+    await dialog().getByRole('button', { name: 'Apri e registra' }).click();
+    await dialog().getByText(words).waitFor();
+  };
+
+  step('rests on indicators first, and says so', async () => {
+    await act('Identificazione preliminare');
+    await dialog().getByText('prima registra quelli').waitFor();
+    assert.equal(await dialog().getByRole('button', { name: 'Concludi' }).count(), 0);
+    await amend(giulia, record, `${record}/indicators`, { list: 'ilo_delphi', indicators: ['EX01', 'EX02'] });
+  });
+
+  step('is preliminary by those who help, with what it rests on kept apart', async () => {
+    await act('Identificazione preliminare');
+    await dialog().getByLabel('Su che cosa poggia, in breve').fill(ACCOUNT);
+    await look(giulia, 'case-preliminary');
+    await targetsAreLarge(giulia, 'preliminary identification');
+    await dialog().getByRole('button', { name: 'Concludi' }).click();
+    await dialogClosed(giulia);
+    await giulia.goto(address);
+    await giulia.locator('dt', { hasText: 'Identificazione preliminare' }).waitFor();
+    assert.equal(await giulia.getByText(ACCOUNT).count(), 0, 'the words stay in the vault');
+    await open('Racconto', ACCOUNT);
+  });
+
+  step('is followed by a strategy, part by part', async () => {
+    await act('Strategia di presa in carico');
+    await dialog().getByLabel('Il territorio').fill(TERRITORY);
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialog().getByText('Questo campo serve.').first().waitFor();
+    await dialog().getByLabel('Che cosa ha di particolare').fill('Parla solo francese.');
+    await dialog().getByLabel('Le risorse che ci sono').fill('Una scuola serale.');
+    await dialog().getByLabel('Gli ostacoli che si prevedono').fill('Il permesso che scade.');
+    await look(giulia, 'case-strategy');
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialogClosed(giulia);
+    await giulia.goto(address);
+    await giulia.getByText('Strategia di presa in carico: scritta').waitFor();
+    await open('Il territorio', TERRITORY);
+  });
+
+  step('is formal by an authority, on a day that has been', async () => {
+    await act('Identificazione formale');
+    await dialog().getByLabel('Esito').selectOption({ label: 'Vittima' });
+    await dialog().getByLabel('Chi l’ha decisa').selectOption({ label: 'Autorità giudiziaria' });
+    await dialog().getByLabel('Quando è stata decisa').fill('2099-01-15');
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialog().getByText('Questo giorno deve ancora venire.').first().waitFor();
+    assert.equal(await dialog().getByLabel('Quando è stata decisa').getAttribute('aria-invalid'), 'true');
+    await look(giulia, 'case-formal-refused');
+    await dialog().getByLabel('Quando è stata decisa').fill('2026-01-15');
+    // Meanwhile a colleague writes into the same case.
+    await amend(giulia, record, `${record}/needs`, { needs: ['legal'] });
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialog().getByText('Qualcuno ha cambiato questo mentre scrivevi').waitFor();
+    await dialog().getByText('Vittima: Autorità giudiziaria, 15').waitFor();
+    await look(giulia, 'case-formal-conflict');
+    await dialog().getByRole('button', { name: 'Invia comunque il mio' }).click();
+    await dialogClosed(giulia);
+    await giulia.goto(address);
+    await giulia.getByText('Vittima: Autorità giudiziaria, 15').waitFor();
+    await look(giulia, 'case-identified');
+  });
+
+  step('is told in the story of the case', async () => {
+    await giulia.goto(`${address}?parte=storia`);
+    for (const sentence of ['concluso l’identificazione preliminare', 'scritto la strategia', 'registrato l’identificazione formale'])
+      await giulia.getByText(sentence).waitFor();
+  });
+
+  step('is recorded by whoever may, and offered to nobody else', async () => {
+    const karim = await signedIn(browser, instance.url, 'Karim', address);
+    await karim.getByText('Registra o cambia').click();
+    await karim.getByRole('button', { name: 'Indicatori', exact: true }).waitFor();
+    const offered = await karim.locator('details', { hasText: 'Registra o cambia' }).getByRole('button').allInnerTexts();
+    assert.deepEqual(offered, ['Bisogni', 'Indicatori', 'Zona di lavoro', 'Dati della persona']);
+    const body = { on: '2026-01-15', decidedBy: 'police', outcome: 'actual' };
+    await assert.rejects(amend(karim, record, `${record}/formal-identification`, body), /403/);
+    const { groups } = await read<{ groups: { LEG: { decidedBy: string } } }>(giulia, record);
+    assert.equal(groups.LEG.decidedBy, 'court_or_prosecution');
+  });
+});

@@ -37,6 +37,7 @@ export const SCREENS: Readonly<Record<string, Line>> = {
   '/contatti': { as: ['Karim', 'Giulia'] },
   '/contatti/nuovo': { as: ['Karim'] },
   '/contatti/importa': { as: ['Karim'] },
+  '/contatti/$handle': { as: ['Karim', 'Giulia'], at: async (page) => `/contatti/${await first(page, '/api/contacts')}` },
   '/casi': { as: ['Giulia', 'Ivo'] },
   '/casi/nuovo': { as: ['Giulia'] },
   '/casi/$handle': { as: ['Giulia', 'Livia'], at: aCase() },

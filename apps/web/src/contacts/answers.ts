@@ -13,6 +13,21 @@ export interface ContactItem {
   readonly urgent: boolean;
   readonly needs: readonly string[];
 }
+interface Called {
+  readonly handle: string;
+  readonly codename: string;
+}
+/** A contact on its own page. */
+export interface ContactFile extends ContactItem {
+  readonly met: string;
+  readonly offered: readonly string[];
+  readonly keepUntil: string;
+  /** What can be opened: `ID.given_name`. */
+  readonly revealable: readonly string[];
+  readonly samePerson: readonly Called[];
+  /** The case it is part of, for whoever has that in charge. */
+  readonly case: Called | null;
+}
 export interface ContactPage {
   readonly items: readonly ContactItem[];
   /** Where the next page begins; absent on the last. */

@@ -98,9 +98,12 @@ function Lines({ caption, items }: { readonly caption: string; readonly items: r
       columns={[
         {
           title: say('list.codename'),
-          cell: ({ codename, urgent, status }) => (
+          cell: ({ handle, codename, urgent, status }) => (
             <>
-              {codename} {urgent ? <Badge tone="danger">{say('list.urgent')}</Badge> : null}
+              <Link to="/contatti/$handle" params={{ handle }}>
+                {codename}
+              </Link>{' '}
+              {urgent ? <Badge tone="danger">{say('list.urgent')}</Badge> : null}
               {status === 'Linked' ? <Badge>{say('list.linked')}</Badge> : null}
             </>
           ),

@@ -1,6 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../shell/root';
 
+export const contactRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contatti/$handle',
+  component: lazyRouteComponent(() => import('./contact-screen'), 'ContactScreen'),
+});
+
 export const contactRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
@@ -17,4 +23,5 @@ export const contactRoutes = [
     path: '/contatti/nuovo',
     component: lazyRouteComponent(() => import('./new-contact-screen'), 'NewContactScreen'),
   }),
+  contactRoute,
 ];

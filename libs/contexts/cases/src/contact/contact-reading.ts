@@ -3,11 +3,14 @@ import { hide, type Judgement, mayCommand, permit } from '@platform/access';
 import { type Authority, DomainError } from '@platform/kernel';
 import { refCommitment, regionOfHandle, Vaults } from '@platform/pseudonymity';
 import { Reading } from '@platform/querying';
+import { CaseReading, hasInCharge } from '../case/case-reading';
+import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals.projection';
 import { ContactCounts } from './contact-counts.projection';
 import { type ContactCount, type ContactRow, ContactRows } from './contact-rows.projection';
+import { contactDecider } from './contact.decider';
 
 /** A contact as the people of its organisation see it. */
 export interface ContactView extends Omit<ContactRow, 'contact' | 'refs' | 'revision'> {
@@ -16,9 +19,19 @@ export interface ContactView extends Omit<ContactRow, 'contact' | 'refs' | 'revi
   /** Values that can be opened, each with a reason: `ID.given_name`. */
   readonly revealable: readonly string[];
 }
+interface Called {
+  readonly handle: string;
+  readonly codename: string;
+}
+/** A contact on its own page: with what it was joined to. */
+export interface ContactFile extends ContactView {
+  readonly samePerson: readonly Called[];
+  /** The case it became part of; told only to whoever has that case in charge. */
+  readonly case: Called | null;
+}
 /** `stream` never leaves. */
-export interface HeldContact {
-  readonly view: ContactView;
+export interface HeldContact<V extends ContactView = ContactView> {
+  readonly view: V;
   readonly stream: string;
   readonly revision: number;
 }
@@ -37,6 +50,8 @@ export class ContactReading {
     private readonly handles: Handles,
     private readonly vaults: Vaults,
     private readonly reading: Reading,
+    private readonly log: CaseLog,
+    private readonly cases: CaseReading,
   ) {}
 
   async list(by: Authority, after: string, limit: number): Promise<{ items: HeldContact[]; last: string | undefined }> {
@@ -62,14 +77,40 @@ export class ContactReading {
     );
   }
 
-  async one(by: Authority, handle: string): Promise<HeldContact> {
+  async one(by: Authority, handle: string): Promise<HeldContact<ContactFile>> {
     const { row, region, judgement } = await this.#decided(by, handle);
-    const question = { act: 'ReadContact', noun: 'contact', region, judgement, cases: [], groups: ['NEED' as const, 'TERR' as const] };
+    const joined = row && judgement.effect === 'permitted' ? await this.#joined(by, region, row.contact) : undefined;
+    const cases = joined?.case === undefined ? [] : [joined.case];
+    const question = { act: 'ReadContact', noun: 'contact', region, judgement, cases, groups: ['NEED' as const, 'TERR' as const] };
     return this.reading.show(by, question, async () => {
-      const found = row && held(row, await this.handles.of(region, row.contact, by.actor.organisation))[0];
-      if (!found) throw new Error('a contact that was not found was permitted');
-      return found;
+      const { organisation } = by.actor;
+      const found = row && held(row, await this.handles.of(region, row.contact, organisation))[0];
+      if (!found || !joined) throw new Error('a contact that was not found was permitted');
+      const called = await this.handles.all(region, [...joined.samePerson, ...cases], organisation);
+      const name = (stream: string): Called[] => {
+        const one = called.get(stream);
+        return one ? [{ handle: one.handle, codename: one.codename }] : [];
+      };
+      const view = { ...found.view, samePerson: joined.samePerson.flatMap(name), case: cases.flatMap(name)[0] ?? null };
+      return { ...found, view };
     });
+  }
+
+  /** Contacts of the same person, and the case: decided as if it had been asked for by its handle. */
+  async #joined(by: Authority, region: string, contact: string): Promise<{ samePerson: string[]; case?: string }> {
+    const caseId = (await this.log.fold(contactDecider, contact))?.state?.case;
+    const consumers = ['contacts', 'contact-counts', 'case-access', 'case-file'];
+    return this.principals.fresh(
+      by,
+      region,
+      async (tx) => {
+        const samePerson = await this.rows.withSamePerson(tx, contact, by.actor.organisation);
+        if (caseId === undefined || caseId === null) return { samePerson };
+        const decided = await this.cases.decide(tx, by, caseId);
+        return { samePerson, ...(hasInCharge(by, decided) && decided.label.region === region ? { case: caseId } : {}) };
+      },
+      consumers,
+    );
   }
 
   /** Opens one value, with a reason, against one entry of the trail. */

@@ -95,6 +95,17 @@ export class ContactRows {
     return row;
   }
 
+  /** Other contacts of the organisation that were found to be with the same person, whichever of them it was said of. */
+  async withSamePerson(tx: Tx, contact: string, organisation: string): Promise<string[]> {
+    const rows = await tx.query<{ contact: string }[]>(
+      `select c.contact from cases.contact_tally t join cases.contact_tally s on s.person = t.person and s.contact <> t.contact
+         join cases.contact c on c.contact = s.contact
+       where t.contact = $1 and c.organisation = $2 and c.status not in ('Expired', 'Withdrawn') order by c.contact`,
+      [contact, organisation],
+    );
+    return rows.map((row) => row.contact);
+  }
+
   /** Whether any of these streams is a contact of the organisation. */
   async holds(tx: Tx, organisation: string, streams: readonly string[]): Promise<boolean> {
     const sql = 'select 1 from cases.contact where contact = any ($2) and organisation = $1 limit 1';

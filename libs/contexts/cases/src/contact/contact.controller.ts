@@ -9,7 +9,7 @@ import { nextPage, PageQuery, pageStart } from '../paging';
 import { Running } from '../running';
 import type { ContactData } from './contact';
 import { ContactBody, ContactLinkBody, ContactRevealBody, SamePersonBody } from './contact-bodies';
-import { ContactReading, type ContactView } from './contact-reading';
+import { type ContactFile, ContactReading } from './contact-reading';
 import type { ContactCount } from './contact-rows.projection';
 import { contactSlice } from './contact-slice';
 import { ContactAccess } from './contact.access';
@@ -70,7 +70,7 @@ export class ContactController {
 
   @Get('contacts/:handle')
   @Act('ReadContact')
-  async read(@Http() http: Exchange, @Param('handle') handle: string): Promise<ContactView> {
+  async read(@Http() http: Exchange, @Param('handle') handle: string): Promise<ContactFile> {
     const { view, stream, revision } = await this.contacts.one(http.by, handle);
     http.tag(stream, revision);
     return view;

@@ -57,6 +57,8 @@ describe('a region', () => {
       .when(new SuspendRegion(id, 'own_request'))
       .thenRefused('region.open-referrals');
     active.when(new SuspendRegion(id, 'own_request')).then(suspended);
+    active.given(suspended).when(new SuspendRegion(id, 'own_request')).thenNothing();
+    active.when(new ReactivateRegion(id)).thenNothing();
   });
 
   it('is reactivated after a suspension, not activated anew', () => {

@@ -189,6 +189,9 @@ describe('a team', () => {
     };
     standing.when(new RecordTeamMeeting(id, '2031-03-13', [social.member, social.member], ['tasks_assigned'], minutesRef)).then(meeting);
     standing.when(new RecordTeamMeeting(id, '2031-03-15', [social.member], [])).thenRefused('team.meeting-not-yet-held');
+    standing
+      .when(new RecordTeamMeeting(id, '2031-03-14', [social.member], []))
+      .then({ type: 'TeamMeetingRecorded', data: { heldOn: '2031-03-14', attendees: [social.member], decisions: [] } });
     standing.when(new RecordTeamMeeting(id, '2031-03-13', [], [])).thenRefused('team.nobody-attended');
     standing.when(new RecordTeamMeeting(id, '2031-03-13', [mediator.member], [])).thenRefused('team.attendee-not-member');
     team

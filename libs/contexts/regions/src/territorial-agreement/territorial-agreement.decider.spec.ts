@@ -29,7 +29,7 @@ const terms: Terms = {
   caps: [{ from: umbrian, to: tuscan, groups: ['NEED', 'TERR'] }],
   expiresAt: '2032-03-14T12:00:00.000Z',
 };
-const drafted: TerritorialAgreementEvent = { type: 'AgreementDrafted', data: terms };
+const drafted = { type: 'AgreementDrafted', data: terms } satisfies TerritorialAgreementEvent;
 const opened: TerritorialAgreementEvent = { type: 'AgreementNegotiationOpened', data: {} };
 const signedBy = (organisation: string): TerritorialAgreementEvent => ({ type: 'AgreementSigned', data: { organisation } });
 const activated: TerritorialAgreementEvent = { type: 'AgreementActivated', data: terms };
@@ -59,6 +59,8 @@ describe('the draft of a territorial agreement', () => {
     const [cap] = terms.caps;
     draft({ caps: [{ ...cap!, to: streamId('organisation', 9) }] }).thenRefused('territorialAgreement.cap-of-stranger', ['/caps/0']);
     draft({ caps: [{ ...cap!, to: umbrian }] }).thenRefused('territorialAgreement.cap-of-stranger');
+    const back = { from: tuscan, to: umbrian, groups: cap!.groups };
+    draft({ caps: [cap!, back] }).then({ ...drafted, data: { ...terms, caps: [cap!, back] } });
     draft({ caps: [cap!, { ...cap!, groups: ['ID'] }] }).thenRefused('territorialAgreement.cap-twice', ['/caps/1']);
     draft({ caps: [{ ...cap!, groups: ['NEED', 'NEED'] }] }).thenRefused('territorialAgreement.group-twice', ['/caps/0/groups']);
     draft({ scope: [] }).thenRefused('territorialAgreement.without-scope', ['/scope']);
@@ -67,6 +69,10 @@ describe('the draft of a territorial agreement', () => {
   it('has an end, within five years', () => {
     draft({ expiresAt: '2031-03-14T12:00:00.000Z' }).thenRefused('territorialAgreement.without-end', ['/expiresAt']);
     draft({ expiresAt: 'never' }).thenRefused('territorialAgreement.without-end');
+    draft({ expiresAt: '2036-03-14T12:00:00.000Z' }).then({
+      type: 'AgreementDrafted',
+      data: { ...terms, expiresAt: '2036-03-14T12:00:00.000Z' },
+    });
     draft({ expiresAt: '2036-03-14T12:00:00.001Z' }).thenRefused('territorialAgreement.too-long', ['/expiresAt']);
   });
 
@@ -98,6 +104,7 @@ describe('a territorial agreement', () => {
     agreement.given(drafted).when(new ActivateAgreement(id)).thenRefused('territorialAgreement.not-negotiating');
     negotiating.given(signedBy(umbrian)).when(new ActivateAgreement(id)).thenRefused('territorialAgreement.unsigned');
     negotiating.given(signedBy(umbrian), signedBy(tuscan)).when(new ActivateAgreement(id)).then(activated);
+    active.when(new ActivateAgreement(id)).thenNothing();
   });
 
   it('is not activated past its end or after a party lost its standing', () => {
@@ -109,6 +116,7 @@ describe('a territorial agreement', () => {
 
   it('expires by the clock, not before and not by people', () => {
     active.by(clock(terms.expiresAt)).when(new ExpireAgreement(id)).then({ type: 'AgreementExpired', data: {} });
+    active.given({ type: 'AgreementExpired', data: {} }).by(clock(terms.expiresAt)).when(new ExpireAgreement(id)).thenNothing();
     active.by(clock('2032-03-14T11:59:59.999Z')).when(new ExpireAgreement(id)).thenRefused('territorialAgreement.not-yet-due');
     active.by({ at: terms.expiresAt }).when(new ExpireAgreement(id)).thenRefused('territorialAgreement.only-by-clock');
   });

@@ -30,6 +30,16 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
+/** Nobody works on when a test has failed half way. */
+const loads: Load[] = [];
+afterEach(() => Promise.allSettled(loads.splice(0).map((load) => load.stop())));
+function working(name: string): Load {
+  const load = new Load(world, 'giulia', 'bruno', name);
+  loads.push(load);
+  load.start();
+  return load;
+}
+
 /** `once`: a refusal is what is looked for, and nobody asks again by themselves. */
 const granted = (once = false) => world.get('elena', `/api/cases/${world.knows('case-toscana')}`, { purpose: 'direct_assistance', once });
 const own = (once = false) => world.get('giulia', `/api/cases/${world.knows('case')}`, { once });
@@ -86,7 +96,7 @@ describe('separate services', () => {
       return /^event: (?!reset)/m.test(heard);
     });
     await session.signOut();
-    expect(await Promise.race([listening, wait(40_000, 'still open')])).toBe('ended');
+    expect(await Promise.race([listening, wait(120_000, 'still open', { ref: false })])).toBe('ended');
   });
 
   it('have read models built again by whoever runs the installation, those of a log and those of topics, through the one address', async () => {
@@ -123,8 +133,7 @@ describe('separate services', () => {
 describe('whatever is killed, at whatever moment', () => {
   it('loses nothing, does nothing twice and shows nobody more', async () => {
     const before = { total: await total(), entries: openedIn(await trail()) };
-    const load = new Load(world, 'giulia', 'bruno', 'under-kills');
-    load.start();
+    const load = working('under-kills');
     for (const [n, name] of KILLED.entries()) {
       await load.progress(moments[n] ?? 1);
       await cluster.service(name).end('SIGKILL');
@@ -141,9 +150,8 @@ describe('whatever is killed, at whatever moment', () => {
   });
 
   it('goes on after a restart of Postgres, without a new sign-in', async () => {
-    const load = new Load(world, 'giulia', 'bruno', 'under-a-restart');
     const before = await total();
-    load.start();
+    const load = working('under-a-restart');
     await load.progress(2);
     await cluster.restartPostgres(async () => {
       expect(await statusOf(own)).toBe(503);
@@ -168,8 +176,7 @@ describe('whatever is killed, at whatever moment', () => {
     const { network } = cluster.engines;
     if (!network) throw new Error('nothing lies between');
     const before = { total: await total(), entries: openedIn(await trail()) };
-    const load = new Load(world, 'giulia', 'bruno', `without-a-store-${_.length}`);
-    load.start();
+    const load = working(`without-a-store-${_.length}`);
     await load.progress(2);
     fail(network);
     await until('reads through grants are refused', async () => (await statusOf(() => granted(true))) === 503);

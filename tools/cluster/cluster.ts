@@ -7,7 +7,8 @@ import { type EmbeddedPostgres, startPostgres } from '@platform/event-store';
 import { Client } from 'pg';
 import { type Engines, onPostgres } from './engines';
 import { ROOT } from './root';
-import { freePort, ServiceProcess } from './service-process';
+import { freePorts } from '../kafka/free-ports';
+import { ServiceProcess } from './service-process';
 
 export const CONTEXTS = ['regions', 'cases', 'referrals', 'alerts', 'audit'] as const;
 export const SERVICES = [...CONTEXTS, 'vault', 'relay', 'gateway'] as const;
@@ -36,17 +37,18 @@ export class Cluster {
 
   static async start(options: ClusterOptions = {}): Promise<Cluster> {
     const { engines = onPostgres } = options;
-    if (!existsSync(path.join(ROOT, 'dist/apps/gateway/src/main.js')))
-      throw new Error('the services are not built: npx nest build all-in-one');
     const home = mkdtempSync(path.join(tmpdir(), 'raccordo-cluster-'));
-    chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
-    const postgres = await startPostgres(path.join(home, 'pg'));
+    let postgres: EmbeddedPostgres | undefined;
     try {
-      await makeDatabases(postgres);
-      const ports = new Map<ServiceName, number>();
-      for (const name of SERVICES) ports.set(name, await freePort());
-      const services = new Map(SERVICES.map((name) => [name, describe(name, home, postgres, ports, options)]));
-      const cluster = new Cluster(`http://127.0.0.1:${ports.get('gateway')}`, home, postgres, services, engines);
+      if (!existsSync(path.join(ROOT, 'dist/apps/gateway/src/main.js')))
+        throw new Error('the services are not built: npx nest build all-in-one');
+      chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
+      const started = (postgres = await startPostgres(path.join(home, 'pg')));
+      await makeDatabases(started);
+      const free = await freePorts(SERVICES.length);
+      const ports = new Map(SERVICES.map((name, n) => [name, free[n] ?? 0]));
+      const services = new Map(SERVICES.map((name) => [name, describe(name, home, started, ports, options)]));
+      const cluster = new Cluster(`http://127.0.0.1:${ports.get('gateway')}`, home, started, services, engines);
       try {
         await cluster.#begin();
       } catch (error) {
@@ -56,7 +58,7 @@ export class Cluster {
       return cluster;
     } catch (error) {
       await engines.stop();
-      await postgres.stop();
+      await postgres?.stop();
       rmSync(home, { recursive: true, force: true });
       throw error;
     }
@@ -71,7 +73,8 @@ export class Cluster {
   /** Another instance of a service beside the first, on a port and a disk of its own. */
   async another(name: ServiceName): Promise<ServiceProcess> {
     const { environment } = this.service(name);
-    const own = { PORT: String(await freePort()), DATA_DIR: path.join(this.home, `${name}-2`), INSTANCE: `${name}-2` };
+    const [port] = await freePorts(1);
+    const own = { PORT: String(port), DATA_DIR: path.join(this.home, `${name}-2`), INSTANCE: `${name}-2` };
     return new ServiceProcess(name, { ...environment, ...own });
   }
 

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from '../cluster/root';
-import { freePort } from '../cluster/service-process';
+import { freePorts } from '../kafka/free-ports';
 import { type ComposeService, isJob, optionsOf, oursIn } from './compose-file';
 import { docker } from './docker';
 
@@ -37,7 +37,8 @@ export class Composition {
   static async start(image: string, engines: EnginesOfRun): Promise<Composition> {
     const services = oursIn(path.join(ROOT, 'docker-compose.yml'));
     const ports = new Map<string, number>();
-    for (const name of services.keys()) ports.set(name, await freePort());
+    const free = await freePorts(services.size);
+    for (const [n, name] of [...services.keys()].entries()) ports.set(name, free[n] ?? 0);
     const composition = new Composition(image, `raccordo-check-${process.pid}`, ports, engines);
     try {
       for (const [name, service] of services) await composition.#begin(name, service, services);

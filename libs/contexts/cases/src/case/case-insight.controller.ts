@@ -22,6 +22,9 @@ const OF_DOCUMENTS = [
   'DocumentReferenceWithdrawn',
 ] as const satisfies CaseEvent['type'][] as readonly string[];
 
+/** What a decision and most of what it shows is read from; the story of a case is written by a reader of its own. */
+const READ_MODELS = ['case-access', 'case-file'];
+
 type LegalBasisLine = Fact &
   Pick<RecordedLegalBasis, 'status' | 'kind' | 'issuer'> &
   Pick<LegalBasisScope, 'recipient' | 'purpose' | 'groups' | 'expires'>;
@@ -53,13 +56,14 @@ export class CaseInsightController {
   @Get(':handle/history')
   @Act('ReadCaseHistory')
   async history(@Http() http: Exchange, @Param('handle') handle: string): Promise<{ items: object[] }> {
-    return this.#home(http, handle, 'ReadCaseHistory', async (caseId, tx, _region, views) => {
+    const load = async (caseId: string, tx: Tx, _region: string, views: Views): Promise<{ items: object[] }> => {
       const lines = await this.rows.history(tx, caseId);
       // That there is a document is told only to whoever sees its group in full.
       const told = lines.filter(({ type, line }) => !OF_DOCUMENTS.includes(type) || views[line.group as FieldGroup] === 'full');
       const items = told.map(({ at, type, actor, organisation }) => ({ at, type, actor, organisation }));
       return { items };
-    });
+    };
+    return this.#home(http, handle, 'ReadCaseHistory', load, [...READ_MODELS, 'case-history']);
   }
 
   /** Who may look at the case now, what at, why and until when; and the consents and bases all that rests on. */
@@ -132,10 +136,11 @@ export class CaseInsightController {
     handle: string,
     act: string,
     load: (caseId: string, tx: Tx, region: string, views: Views) => Promise<T>,
+    consumers: readonly string[] = READ_MODELS,
   ): Promise<T> {
     const { by } = http;
     const caseId = await this.handles.find(handle, by.actor);
-    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
+    const read = async (tx: Tx): Promise<T> => {
       const decided = await this.cases.decide(tx, by, caseId);
       const { judgement, label } = decided;
       const home = label && judgement.effect === 'permitted' && homeRelation(by.actor, label) === 'custodian-team';
@@ -144,6 +149,7 @@ export class CaseInsightController {
         const { label: shown, decision } = found(decided);
         return load(shown.caseId, tx, shown.region, decision.views);
       });
-    });
+    };
+    return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, read, consumers);
   }
 }

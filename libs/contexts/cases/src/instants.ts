@@ -1,3 +1,5 @@
+export { dayInItaly as italianDayOf } from '@platform/kernel';
+
 const MINUTE = 60_000;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -12,9 +14,6 @@ export const isDay = (value: string): boolean => {
 };
 
 export const dayOf = (at: string): string => at.slice(0, 10);
-const ITALY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
-/** The day on calendars in Italy: for an hour or two after midnight there it is still the day before in UTC. */
-export const italianDayOf = (at: string): string => ITALY.format(Date.parse(at));
 export const minutesAfter = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * MINUTE).toISOString();
 export const hoursAfter = (at: string, hours: number): string => minutesAfter(at, hours * 60);
 export const daysAfter = (at: string, days: number): string => hoursAfter(at, days * 24);

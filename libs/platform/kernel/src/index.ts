@@ -1,3 +1,4 @@
+export * from './days';
 export * from './deciding';
 export * from './errors';
 export * from './events';

@@ -1,5 +1,5 @@
 import { findComune, isCode } from '@platform/codes';
-import { type DecisionContext, invalid, isStream, nounOf, refused } from '@platform/kernel';
+import { dayInItaly, type DecisionContext, invalid, isStream, nounOf, refused } from '@platform/kernel';
 import { daysAfter, isReached } from '../deadline';
 import { type AlertContent, AREAS } from './alert';
 import type { AlertDraft } from './alert-commands';
@@ -20,7 +20,7 @@ export function contentOf(draft: AlertDraft, { actor, at }: DecisionContext): Al
   patterns.forEach((code, n) => known(isCode('territorial-pattern', code), 'alert.unknown-pattern', `/patterns/${n}`));
   indicators.forEach((code, n) => known(isIndicator(code), 'alert.unknown-indicator', `/indicators/${n}`));
   if (patterns.length + indicators.length === 0) throw invalid('alert.says-nothing', '/indicators', 'Name a pattern or an indicator.');
-  if (!DAY.test(period.from) || !DAY.test(period.to) || period.from > period.to || period.from > at.slice(0, 10))
+  if (!DAY.test(period.from) || !DAY.test(period.to) || period.from > period.to || period.from > dayInItaly(at))
     throw invalid('alert.period-impossible', '/period', 'A period runs from one day to the same or a later one, and has begun.');
   if (Number.isNaN(Date.parse(expires)) || isReached(expires, at) || !isReached(expires, daysAfter(at, LONGEST_DAYS)))
     throw invalid('alert.expiry-out-of-range', '/expires', `An alert ends within ${LONGEST_DAYS} days.`);

@@ -10,7 +10,7 @@ import {
   refused,
 } from '@platform/kernel';
 import { demandClock, demandCode, demandComune, sound } from '../demands';
-import { dayOf, daysAfter, isDay } from '../instants';
+import { daysAfter, isDay, italianDayOf } from '../instants';
 import {
   type CompanyDossier,
   companyDossierEvents,
@@ -136,7 +136,7 @@ function observation(indicators: readonly string[], state: OpenedDossier, contex
 
 function inspection({ body }: RecordInspection, context: Context): CompanyDossierEvent[] {
   demandInspectorate(context);
-  if (!isDay(body.on) || body.on > dayOf(context.at)) throw invalid('companyDossier.no-day', '/on', 'Give the day of the inspection.');
+  if (!isDay(body.on) || body.on > italianDayOf(context.at)) throw invalid('companyDossier.no-day', '/on', 'Give the day of the inspection.');
   return [{ type: 'CompanyInspectionRecorded', data: { on: body.on } }];
 }
 

@@ -2,6 +2,7 @@ import { field, type Sector } from '@contracts';
 import {
   assertNever,
   Command,
+  dayInItaly,
   type Decider,
   type DecisionContext,
   invalid,
@@ -164,7 +165,7 @@ function accredit(
   byAnother(id, context, 'organisation.own-accreditation');
   if (!agreement || !signedOn)
     throw refused('organisation.no-data-sharing-agreement', 'Without a signed data-sharing agreement nobody joins.');
-  if (signedOn > context.at.slice(0, 10))
+  if (signedOn > dayInItaly(context.at))
     throw refused('organisation.agreement-not-yet-signed', 'The data-sharing agreement is dated in the future.');
   return [{ type: 'OrganisationAccredited', data: { kind, sector, region, agreement, signedOn } }];
 }

@@ -1,5 +1,15 @@
 import { field, type TeamKind } from '@contracts';
-import { assertNever, Command, type Decider, type DecisionContext, type Discipline, invalid, notFound, refused } from '@platform/kernel';
+import {
+  assertNever,
+  Command,
+  dayInItaly,
+  type Decider,
+  type DecisionContext,
+  type Discipline,
+  invalid,
+  notFound,
+  refused,
+} from '@platform/kernel';
 import type { MemberStanding } from '../member/member';
 import type { OrganisationStanding } from '../organisation/organisation';
 import { evolveTeam, type MeetingDecision, noTeam, type Team, type TeamDissolution, type TeamEvent } from './team';
@@ -155,7 +165,7 @@ function constitute(state: Team, { facts }: Context): TeamEvent[] {
 
 function recordMeeting({ heldOn, attendees, decisions, minutesRef }: RecordTeamMeeting, state: Team, { at, facts }: Context): TeamEvent[] {
   if (state.status !== 'Constituted') throw refused('team.not-constituted', 'Only a constituted team meets.');
-  if (heldOn > at.slice(0, 10)) throw refused('team.meeting-not-yet-held', 'A meeting is recorded after it was held.');
+  if (heldOn > dayInItaly(at)) throw refused('team.meeting-not-yet-held', 'A meeting is recorded after it was held.');
   if (attendees.length === 0) throw refused('team.nobody-attended', 'A meeting has at least one attendee.');
   const present = presentIn(state, facts);
   if (!attendees.every((member) => present.has(member)))

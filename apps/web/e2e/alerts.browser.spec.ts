@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { amend, change, openCase, read, until } from './asking.ts';
 import { launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const COMUNE = '054013';
 const [FIRST, SECOND] = ['99999990007', '99999990015'];
@@ -26,7 +26,7 @@ describe('an alert', () => {
   let browser: Browser;
   let giulia: Page;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/allerte');
   });

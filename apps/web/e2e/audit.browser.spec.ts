@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launch, look, signedIn, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../../dist');
 const { forge } = createRequire(import.meta.url)(path.join(dist, 'libs/demo/src/story/forgery.js')) as {
@@ -18,7 +18,7 @@ describe('the auditor', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     // The whole story, lived by its people over HTTP: there is something to look back at.
     await promisify(execFile)(process.execPath, [path.join(dist, 'apps/cli/src/main.js'), 'story', '--url', instance.url, '--json']);
   });

@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openCase } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 describe('the phases of a case', () => {
@@ -13,7 +13,7 @@ describe('the phases of a case', () => {
   let giulia: Page;
   let address = '';
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     const { handle } = await openCase(giulia);

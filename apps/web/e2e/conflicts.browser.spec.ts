@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { amend, openCase, read, until } from './asking.ts';
 import { launch, look, signedIn, signIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { everythingKept } from './kept.ts';
 import { fillContact, phoneOf, unlock } from './phone.ts';
 
@@ -20,7 +20,7 @@ describe('what was decided without a line', () => {
   let browser: Browser;
   let giulia: Page;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
   });

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openCase, recordDocument, until } from './asking.ts';
 import { closesAfterAMinute, dialogClosed, launch, look, signedIn, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const HOUR = 3_600_000;
 const PHONE_NUMBER = '+39 000 55501';
@@ -15,7 +15,7 @@ describe('an emergency access', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

@@ -7,7 +7,7 @@ import { issueAlert } from './alert-ground.ts';
 import { change, read } from './asking.ts';
 import { launch, look, signIn, visitor, whole } from './browser.ts';
 import { bearsForcedColours, bearsZoom, saysNoKey, targetsAreLarge, tellsNothing } from './inspecting.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { routePaths, SCREENS } from './screens.ts';
 
 describe('every screen', () => {
@@ -28,7 +28,7 @@ describe('every screen', () => {
   };
 
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.seeded(), launch()]);
+    [instance, browser] = await both(Instance.seeded(), launch());
     await proposePolicy(await pageOf('Piero', 3));
     await draftAgreement(await pageOf('Giulia'));
     await issueAlert(await pageOf('Giulia'), await pageOf('Nino'), await pageOf('Marco'));

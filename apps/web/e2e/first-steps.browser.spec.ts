@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launch, look, PHONE, signedIn, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 describe('an empty installation', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start({ DEMO: '' }), launch()]);
+    [instance, browser] = await both(Instance.start({ DEMO: '' }), launch());
   });
   after(async () => {
     await browser?.close();
@@ -42,7 +42,7 @@ describe('the first steps in a browser', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

@@ -4,7 +4,7 @@ import { after, before, describe } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import writeXlsxFile from 'write-excel-file/node';
 import { launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 const SECRET = 'Canarino Segreto';
@@ -26,7 +26,7 @@ describe('contacts out of a sheet', () => {
   /** What was sent of sheets, in clear. */
   const sent: string[] = [];
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

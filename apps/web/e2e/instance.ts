@@ -9,10 +9,43 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The story's people all call from one address here, faster than people do. */
 const PEOPLE_AT_ONCE = { SIGN_INS_PER_MINUTE: '60000', REQUESTS_PER_SECOND: '10000' };
 
+/** Ends with the spec, however that ends. */
+const living = new Set<ChildProcess>();
+process.once('exit', () => living.forEach((child) => child.kill('SIGTERM')));
+/** Milliseconds until an instance has to be ready, on a machine that is busy with other things. */
+const PATIENCE = 300_000;
+
 function newHome(): string {
   const home = mkdtempSync(path.join(tmpdir(), 'raccordo-browser-'));
   chmodSync(home, 0o711); // as root the database runs as somebody who has to walk through
   return home;
+}
+
+/** Where a starting application says that it listens. */
+const readyAt = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    const late = setTimeout(() => reject(new Error(`the application was not ready in time: ${text}`)), PATIENCE);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const ready = /ready (\S+)/.exec(text)?.[1];
+      if (ready === undefined) return;
+      clearTimeout(late);
+      resolve(ready);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(late);
+      reject(new Error(`the application ended with ${code}: ${text}`));
+    });
+  });
+
+/** An instance and whoever looks at it: both, or none, and then nothing is left running. */
+export async function both<T extends { close(): Promise<void> }>(starting: Promise<Instance>, opening: Promise<T>): Promise<[Instance, T]> {
+  const [instance, browser] = await Promise.allSettled([starting, opening]);
+  if (instance.status === 'fulfilled' && browser.status === 'fulfilled') return [instance.value, browser.value];
+  if (instance.status === 'fulfilled') await instance.value.stop();
+  if (browser.status === 'fulfilled') await browser.value.close();
+  throw instance.status === 'rejected' ? instance.reason : (browser as PromiseRejectedResult).reason;
 }
 
 /** The built application as a process of its own, in demo mode, on a data folder and a port of its own. */
@@ -32,6 +65,9 @@ export class Instance {
     const home = newHome();
     await promisify(execFile)(process.execPath, [path.join(root, 'dist/apps/cli/src/main.js'), 'seed'], {
       env: { ...process.env, DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error' },
+    }).catch((error: unknown) => {
+      rmSync(home, { recursive: true, force: true });
+      throw error;
     });
     return Instance.start(env, home);
   }
@@ -41,14 +77,11 @@ export class Instance {
       env: { ...process.env, PORT: '0', DATA_DIR: path.join(home, 'data'), DEMO: 'true', LOG_LEVEL: 'error', ...PEOPLE_AT_ONCE, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const url = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-        const ready = /ready (\S+)/.exec(text)?.[1];
-        if (ready) resolve(ready);
-      });
-      child.once('exit', (code) => reject(new Error(`the application ended with ${code}: ${text}`)));
+    living.add(child);
+    child.once('exit', () => living.delete(child));
+    const url = await readyAt(child).catch(async (error: unknown) => {
+      await new Instance('', child, home).stop();
+      throw error;
     });
     return new Instance(url, child, home);
   }
@@ -91,7 +124,9 @@ export class Instance {
 
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
-    if (this.#child.exitCode === null && this.#child.signalCode === null) await new Promise((done) => this.#child.once('exit', done));
+    // One that could not be started at all has no number and never ends.
+    const running = this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+    if (running) await new Promise((done) => this.#child.once('exit', done));
     rmSync(this.#home, { recursive: true, force: true });
   }
 }

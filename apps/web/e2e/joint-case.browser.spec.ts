@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 const TEAM = 'Equipe interregionale Esempio di confine';
 const TOSCANA = 'Progetto Esempio Toscana';
+const inTwoMonths = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
 
 describe('a joint case, seen by two regions', () => {
   const step = steps();
@@ -15,7 +16,7 @@ describe('a joint case, seen by two regions', () => {
   let giulia: Page;
   let elena: Page;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {
@@ -44,7 +45,7 @@ describe('a joint case, seen by two regions', () => {
     await page.getByText('Registra o cambia').click();
     await page.getByRole('button', { name: 'Équipe interregionale', exact: true }).click();
     await dialog(page).getByLabel('Consenso su cui poggia').selectOption({ index: 1 });
-    await dialog(page).getByLabel('Fino al').fill('2027-01-31');
+    await dialog(page).getByLabel('Fino al').fill(inTwoMonths);
     await dialog(page).getByRole('button', { name: 'Registra' }).click();
     await dialogClosed(page);
   };

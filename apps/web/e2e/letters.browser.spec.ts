@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 /** A mail server that keeps the words of what it gets. */
 class Letters {
@@ -44,7 +44,7 @@ describe('the screen of letters', () => {
   before(async () => {
     const port = await letters.open();
     const post = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'posta@rete.example' };
-    [instance, browser] = await Promise.all([Instance.seeded(post), launch()]);
+    [instance, browser] = await both(Instance.seeded(post), launch());
     await holdClock(`${today}T11:00:00.000Z`);
   });
   after(async () => {

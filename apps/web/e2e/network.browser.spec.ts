@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { amend } from './asking.ts';
 import { dialogClosed, launch, look, signedIn, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -16,7 +16,7 @@ describe('those who run the network', () => {
   let piero: Page;
   let giulia: Page;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     piero = await visitor(browser, instance.url);
     await signIn(piero, 'Piero', '/organizzazioni', 3);

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { change, openCase, recordDocument, until } from './asking.ts';
 import { closesAfterAMinute, launch, look, signedIn, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const PHONE_NUMBER = '+39 000 55501';
 const REGISTER = 'PROT-2026/90417';
@@ -13,7 +13,7 @@ describe('the data protection officer', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { read } from './asking.ts';
 import { launch, look, signIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { everythingKept } from './kept.ts';
 import { fillContact, phoneOf, PIN, unlock } from './phone.ts';
 
@@ -14,7 +14,7 @@ describe('work without a line', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { generateSync } from 'otplib';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launch, look, PHONE, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { everythingKept } from './kept.ts';
 import { PIN, unlock } from './phone.ts';
 
@@ -21,7 +21,7 @@ describe('a passkey beside the PIN', () => {
   let browser: Browser;
   let named: string;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start({ DEMO: 'false' }), launch()]);
+    [instance, browser] = await both(Instance.start({ DEMO: 'false' }), launch());
     named = instance.url.replace('127.0.0.1', 'localhost');
   });
   after(async () => {

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { parse } from 'yaml';
 import { change, until } from './asking.ts';
 import { launch, look, signIn, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const SHIPPED = new URL('../../../libs/contexts/cases/src/case/case.policy.yaml', import.meta.url);
 /** Words of the policy's own vocabulary; people read none of them. */
@@ -16,7 +16,7 @@ describe('a policy before it is signed', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

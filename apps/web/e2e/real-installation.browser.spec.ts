@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { generateSync } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { launch, look, PHONE, visitor } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const PASSWORD = 'quattro sedie e un ombrello';
 
@@ -28,7 +28,7 @@ describe('a real installation in a browser', () => {
   let named: string;
   let invitation: string;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start({ DEMO: 'false' }), launch()]);
+    [instance, browser] = await both(Instance.start({ DEMO: 'false' }), launch());
     named = instance.url.replace('127.0.0.1', 'localhost');
     page = await visitor(browser, named);
     await withSecurityKey(page);

@@ -3,7 +3,7 @@ import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { recordDocument } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 const NAME = 'Zafferano Inventato';
@@ -18,7 +18,7 @@ describe('a case and its referral, as people live them', () => {
   let address = '';
   let referral = '';
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {

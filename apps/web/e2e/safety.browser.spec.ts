@@ -3,13 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { change, openCase, read } from './asking.ts';
 import { launch, look, signedIn, signIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 describe('somebody who is being watched', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start({ ACCESSIBILITY_CONTACT: 'aiuto@esempio.invalid' }), launch()]);
+    [instance, browser] = await both(Instance.start({ ACCESSIBILITY_CONTACT: 'aiuto@esempio.invalid' }), launch());
     await instance.fill();
   });
   after(async () => {

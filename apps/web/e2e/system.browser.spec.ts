@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { change } from './asking.ts';
 import { launch, look, signedIn, whole } from './browser.ts';
 import { saysNoKey } from './inspecting.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const button = (page: Page | Locator, name: string): Locator => page.getByRole('button', { name, exact: true });
 const REBUILD = '/api/read-models/cases/contacts/rebuild';
@@ -65,7 +65,7 @@ describe('the state of the system', () => {
   let gate: Gate;
 
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.seeded(), launch()]);
+    [instance, browser] = await both(Instance.seeded(), launch());
     database = new pg.Client(instance.database);
     await database.connect();
     gate = await Gate.of(database);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 type Entries = { entries: { entry: { body: { reasons: string[] } } }[] };
 const exportsOf = async (auditor: Page): Promise<Entries['entries']> => {
@@ -29,7 +29,7 @@ describe('lists taken away', () => {
   };
 
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.seeded(), launch()]);
+    [instance, browser] = await both(Instance.seeded(), launch());
   });
   after(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { read } from './asking.ts';
 import { launch, look, PHONE, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { fillContact } from './phone.ts';
 import { TwoVersions } from './two-versions.ts';
 
@@ -13,7 +13,7 @@ describe('a page that was open while the application was renewed', () => {
   let browser: Browser;
   before(async () => {
     front = await TwoVersions.listening();
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     front.before(instance.url);
     await instance.fill();
   });

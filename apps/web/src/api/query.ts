@@ -5,7 +5,7 @@ import { useLive } from '../live/live-state';
 import { keepable } from '../offline/commands';
 import { settled, wasTold } from '../live/told';
 import { type Answer, type Changing, get, type GetPath, post, type PostPath, type Reading } from './client';
-import { ApiProblem, willPass } from './problem';
+import { ApiProblem, isConflict, willPass } from './problem';
 
 /** Where the server does not tell of changes, or cannot for now, lists that others change are asked for again this often. */
 export const LIVELY = 15_000;
@@ -78,6 +78,7 @@ export function useRefresh(): (...pathsToRead: readonly GetPath[]) => Promise<vo
 /**
  * One change of a route. The idempotency key stays the same until it was accepted or refused for good, so that sending again after a cut
  * connection does nothing twice.
+ * @param refresh read again after the change, and when what was decided on has changed: the next attempt is about what stands there then
  */
 export function useChange<P extends PostPath, T = void>(path: P, refresh: readonly GetPath[] = []) {
   const key = useRef<string>(crypto.randomUUID());
@@ -97,5 +98,6 @@ export function useChange<P extends PostPath, T = void>(path: P, refresh: readon
       }
     },
     onSuccess: () => read(...refresh),
+    onError: (error) => (isConflict(error) ? read(...refresh) : undefined),
   });
 }

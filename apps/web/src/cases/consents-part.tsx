@@ -6,18 +6,15 @@ import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Badge, type Tone } from '../ui/notice';
 import { Shown } from '../ui/screen';
 import { Table } from '../ui/table';
 import { AskConsentForm } from './ask-consent-form';
 import type { CaseAccess, ConsentLine } from './case-answers';
 import { AnswerConsent, WithdrawConsent } from './consent-answers';
+import { ConsentStatus } from './consent-status';
 import { consentStrings } from './consent-strings';
 
 const LegalBases = lazy(() => import('./legal-bases'));
-
-const TONE: Readonly<Record<string, Tone>> = { Given: 'good', Asked: 'warn', Refused: 'danger', Withdrawn: 'danger' };
-type Status = keyof typeof consentStrings.it.consents.statuses;
 
 /** What the person agreed to, with whom and until when: each is asked, and can be withdrawn, on its own. */
 export function ConsentsPart({ handle }: { readonly handle: string }): ReactNode {
@@ -48,7 +45,7 @@ export function ConsentsPart({ handle }: { readonly handle: string }): ReactNode
                   title: page('consents.status'),
                   cell: (one) => (
                     <>
-                      <Badge tone={TONE[one.status] ?? 'plain'}>{page(`consents.statuses.${one.status as Status}`)}</Badge>
+                      <ConsentStatus status={one.status} />
                       {one.expires ? ` ${page('consents.expires')} ${day(one.expires)}` : ''}
                     </>
                   ),
@@ -78,10 +75,10 @@ export function ConsentsPart({ handle }: { readonly handle: string }): ReactNode
             <AskConsentForm handle={handle} onDone={() => setAsking(false)} />
           </Dialog>
           <Dialog title={page('consents.answerTitle')} open={answering !== undefined} onClose={() => setAnswering(undefined)}>
-            {answering ? <AnswerConsent consent={answering} onDone={() => setAnswering(undefined)} /> : null}
+            {answering ? <AnswerConsent of={handle} consent={answering} onDone={() => setAnswering(undefined)} /> : null}
           </Dialog>
           <Dialog title={page('consents.withdrawTitle')} open={withdrawing !== undefined} onClose={() => setWithdrawing(undefined)}>
-            {withdrawing ? <WithdrawConsent consent={withdrawing} onDone={() => setWithdrawing(undefined)} /> : null}
+            {withdrawing ? <WithdrawConsent of={handle} consent={withdrawing} onDone={() => setWithdrawing(undefined)} /> : null}
           </Dialog>
           <Suspense>
             <LegalBases handle={handle} bases={data.legalBases} />

@@ -13,7 +13,7 @@ import { Badge } from '../ui/notice';
 import { RecordForm } from '../ui/record-form';
 import { Table } from '../ui/table';
 import { CASE_PATHS } from './case-actions';
-import type { LegalBasisLine } from './case-answers';
+import type { CaseAccess, LegalBasisLine } from './case-answers';
 import { legalBasisStrings } from './legal-basis-strings';
 import { useRecipients } from './recipients';
 
@@ -84,7 +84,7 @@ export default function LegalBases({ handle, bases }: { readonly handle: string;
         <RecordLegalBasis handle={handle} onDone={() => setRecording(false)} />
       </Dialog>
       <Dialog title={say('endTitle')} open={ending !== undefined} onClose={() => setEnding(undefined)}>
-        {ending ? <EndLegalBasis of={ending} onDone={() => setEnding(undefined)} /> : null}
+        {ending ? <EndLegalBasis of={handle} basis={ending} onDone={() => setEnding(undefined)} /> : null}
       </Dialog>
     </section>
   );
@@ -139,20 +139,35 @@ function RecordLegalBasis({ handle, onDone }: { readonly handle: string; readonl
   );
 }
 
-function EndLegalBasis({ of: { handle, etag }, onDone }: { readonly of: LegalBasisLine; readonly onDone: () => void }): ReactNode {
+interface EndProps {
+  /** Handle of the case, in whose list the version of a legal basis stands. */
+  readonly of: string;
+  readonly basis: LegalBasisLine;
+  readonly onDone: () => void;
+}
+
+function EndLegalBasis({ of, basis: { handle, etag }, onDone }: EndProps): ReactNode {
   const say = useText(legalBasisStrings);
+  const { day } = useDates();
+  const lineIn = (now: unknown): LegalBasisLine | undefined => (now as CaseAccess).legalBases.find((one) => one.handle === handle);
+  const theirs = (now: unknown): ReactNode => {
+    const line = lineIn(now);
+    return line?.status === 'Recorded' ? `${say('until')} ${day(line.expires)}` : <Badge>{say('ended')}</Badge>;
+  };
   return (
     <>
       <p>{say('endText')}</p>
       <RecordForm<'/api/legal-bases/{handle}/end', { reason: string }>
         path="/api/legal-bases/{handle}/end"
         params={{ handle }}
-        record={{ etag, path: '/api/cases/{handle}/access', params: {} }}
+        record={{ etag, path: '/api/cases/{handle}/access', params: { handle: of }, etagIn: (now) => lineIn(now)?.etag }}
         initial={{ reason: 'purpose_met' }}
         body={(values) => values as BodyOf<'/api/legal-bases/{handle}/end'>}
         refresh={CASE_PATHS}
         submit={say('end')}
         kind="danger"
+        yours={() => <p>{say('end')}</p>}
+        theirs={theirs}
         onDone={onDone}
       >
         {(form) => (

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { isConflict } from '../api/problem';
 import { useChange, useRead } from '../api/query';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
@@ -22,18 +23,25 @@ export function ReviewScreen(): ReactNode {
   const say = useText(emergencyStrings);
   const queue = useRead<Items<GlassToReview>>('/api/break-glass', { lively: true });
   const [done, setDone] = useState(false);
+  const [clash, setClash] = useState<string>();
+  const others = clash !== undefined && queue.data?.data.items.every(({ handle }) => handle !== clash);
   return (
     <Screen title={say('review.title')} neutral={say('neutral')}>
       <p>{say('review.intro')}</p>
       <p className="rc-soft">{say('review.own')}</p>
       {done ? <Notice tone="good" title={say('review.done')} urgent /> : null}
+      {others ? (
+        <Notice tone="warn" title={say('review.meanwhile')} urgent>
+          <p>{say('review.meanwhileText')}</p>
+        </Notice>
+      ) : null}
       <AtLeast level={2}>
         <Shown of={queue}>
           {({ data }) =>
             data.items.length === 0 ? (
               <p>{say('review.none')}</p>
             ) : (
-              data.items.map((glass) => <Waiting key={glass.handle} glass={glass} onDone={() => setDone(true)} />)
+              data.items.map((glass) => <Waiting key={glass.handle} glass={glass} onDone={() => setDone(true)} onClash={setClash} />)
             )
           }
         </Shown>
@@ -45,9 +53,11 @@ export function ReviewScreen(): ReactNode {
 interface Props {
   readonly glass: GlassToReview;
   readonly onDone: () => void;
+  /** Somebody has done something with it since it was read. */
+  readonly onClash: (handle: string) => void;
 }
 
-function Waiting({ glass, onDone }: Props): ReactNode {
+function Waiting({ glass, onDone, onClash }: Props): ReactNode {
   const say = useText(emergencyStrings);
   const { label } = useCodes();
   const { instant } = useDates();
@@ -68,18 +78,23 @@ function Waiting({ glass, onDone }: Props): ReactNode {
           [say('review.due'), instant(glass.reviewDue)],
         ]}
       />
-      {glass.status === 'Opened' ? <p>{say('problem.open')}</p> : <Verdict glass={glass} onDone={onDone} />}
+      {glass.status === 'Opened' ? <p>{say('problem.open')}</p> : <Verdict glass={glass} onDone={onDone} onClash={onClash} />}
     </article>
   );
 }
 
-function Verdict({ glass: { handle, etag }, onDone }: Props): ReactNode {
+function Verdict({ glass: { handle, etag }, onDone, onClash }: Props): ReactNode {
   const say = useText(emergencyStrings);
   const justify = useChange('/api/break-glass/{handle}/justification', READ_AGAIN);
   const condemn = useChange('/api/break-glass/{handle}/condemnation', READ_AGAIN);
   const server = useServerForm<{ verdict: string; account: string }>({ verdict: '', account: '' }, async ({ verdict, account }) => {
     const judge = verdict === 'justified' ? justify : condemn;
-    await judge.mutateAsync({ params: { handle }, etag, body: { account } });
+    try {
+      await judge.mutateAsync({ params: { handle }, etag, body: { account } });
+    } catch (error) {
+      if (isConflict(error)) onClash(handle);
+      throw error;
+    }
     onDone();
   });
   const verdicts = (['justified', 'unjustified'] as const).map((value) => ({ value, label: say(`review.${value}`) }));

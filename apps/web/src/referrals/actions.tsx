@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { GetPath } from '../api/client';
 import { Act as AnyAct } from '../ui/acts';
+import { asItStands } from './referral-parts';
 
 /** What changes with anything that is done to a referral. */
 export const REFERRAL_PATHS: readonly GetPath[] = [
@@ -13,4 +14,6 @@ export const REFERRAL_PATHS: readonly GetPath[] = [
 ];
 
 /** One act on a referral that needs no words of its own. */
-export const Act = (props: Omit<ComponentProps<typeof AnyAct>, 'refresh'>): ReactNode => <AnyAct {...props} refresh={REFERRAL_PATHS} />;
+export const Act = (props: Omit<ComponentProps<typeof AnyAct>, 'refresh' | 'theirs'>): ReactNode => (
+  <AnyAct {...props} refresh={REFERRAL_PATHS} theirs={asItStands} />
+);

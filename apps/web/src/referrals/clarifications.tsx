@@ -7,7 +7,7 @@ import { RecordForm, type Versioned } from '../ui/record-form';
 import { Shown } from '../ui/screen';
 import { REFERRAL_PATHS } from './actions';
 import type { Clarification, ReferralView } from './answers';
-import { ENDED } from './referral-parts';
+import { asItStands, ENDED } from './referral-parts';
 import { referralStrings } from './strings';
 
 const LONGEST = 2000;
@@ -62,6 +62,7 @@ function Ask({ record }: { readonly record: Versioned }): ReactNode {
       submit={say('clarifications.ask')}
       kind="second"
       yours={({ question }) => <p>{question}</p>}
+      theirs={asItStands}
       onDone={() => undefined}
     >
       {(form) => (
@@ -89,6 +90,7 @@ function AnswerForm({ record }: { readonly record: Versioned }): ReactNode {
       refresh={REFERRAL_PATHS}
       submit={say('clarifications.send')}
       yours={({ answer }) => <p>{answer}</p>}
+      theirs={asItStands}
       onDone={() => undefined}
     >
       {(form) => (

@@ -7,7 +7,7 @@ import { DialogActs } from '../ui/acts';
 import { Act, REFERRAL_PATHS } from './actions';
 import type { ReferralView } from './answers';
 import { ReasonForm } from './reason-form';
-import { ENDED } from './referral-parts';
+import { asItStands, ENDED } from './referral-parts';
 import { referralStrings } from './strings';
 
 /** What the sending side can do next. */
@@ -29,6 +29,8 @@ export function OwnActions({ view, record }: { readonly view: ReferralView; read
             body={() => ({ to })}
             refresh={REFERRAL_PATHS}
             submit={say('own.redirect', { name: directory.name(to) })}
+            yours={() => <p>{say('own.redirect', { name: directory.name(to) })}</p>}
+            theirs={asItStands}
             onDone={() => undefined}
           />
         </Notice>

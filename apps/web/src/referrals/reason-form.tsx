@@ -4,6 +4,7 @@ import { useText } from '../text/strings';
 import { CodeSelect } from '../ui/code-fields';
 import { RecordForm, type Versioned } from '../ui/record-form';
 import { REFERRAL_PATHS } from './actions';
+import { asItStands } from './referral-parts';
 import { referralStrings } from './strings';
 
 type Path = '/api/referrals/{handle}/decline' | '/api/referrals/{handle}/return' | '/api/referrals/{handle}/withdrawal';
@@ -29,6 +30,8 @@ export function ReasonForm({ path, list, record, submit, onDone }: Props): React
       refresh={REFERRAL_PATHS}
       submit={submit}
       kind="danger"
+      yours={() => <p>{submit}</p>}
+      theirs={asItStands}
       onDone={onDone}
     >
       {(form) => <CodeSelect form={form} name="reason" label={say('answer.reason')} list={list} />}

@@ -11,6 +11,7 @@ import { type DialogAct, DialogActs } from '../ui/acts';
 import { Act, REFERRAL_PATHS } from './actions';
 import type { ReferralView, Terms } from './answers';
 import { ReasonForm } from './reason-form';
+import { asItStands } from './referral-parts';
 import { referralStrings } from './strings';
 
 interface Props {
@@ -111,6 +112,8 @@ function AcceptForm({ terms, record, onDone }: FormProps & { readonly terms: Ter
       body={({ responsible, team }) => ({ responsible, mode: terms.mode, ...(terms.mode === 'joint' ? { team } : {}) })}
       refresh={REFERRAL_PATHS}
       submit={say('answer.accept')}
+      yours={() => <p>{say('answer.accept')}</p>}
+      theirs={asItStands}
       onDone={onDone}
     >
       {(form) => (
@@ -142,6 +145,8 @@ function RedirectForm({ record, onDone }: FormProps): ReactNode {
       body={(values) => values}
       refresh={REFERRAL_PATHS}
       submit={say('answer.redirect')}
+      yours={() => <p>{say('answer.redirect')}</p>}
+      theirs={asItStands}
       onDone={onDone}
     >
       {(form) => (
@@ -167,6 +172,8 @@ function OutcomeForm({ record, onDone }: FormProps): ReactNode {
       body={(values) => values as BodyOf<'/api/referrals/{handle}/outcome'>}
       refresh={REFERRAL_PATHS}
       submit={say('answer.outcome')}
+      yours={() => <p>{say('answer.outcome')}</p>}
+      theirs={asItStands}
       onDone={onDone}
     >
       {(form) => <CodeSelect form={form} name="outcome" label={say('answer.outcomeTitle')} list="service-outcome" />}

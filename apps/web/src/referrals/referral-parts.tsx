@@ -3,6 +3,7 @@ import { serverNow } from '../session/session';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Badge, type Tone } from '../ui/notice';
+import type { ReferralView } from './answers';
 import { referralStrings, type ReferralStatusKey } from './strings';
 
 const TONE: Readonly<Record<string, Tone>> = {
@@ -21,6 +22,9 @@ export function StatusBadge({ status }: { readonly status: string }): ReactNode 
   const say = useText(referralStrings);
   return <Badge tone={TONE[status] ?? 'plain'}>{say(`statuses.${status as ReferralStatusKey}`)}</Badge>;
 }
+
+/** Beside what one was about to do: where the referral stands now. */
+export const asItStands = (now: unknown): ReactNode => <StatusBadge status={(now as ReferralView).status} />;
 
 export function Due({ due, status }: { readonly due: string | null; readonly status: string }): ReactNode {
   const { fromNow } = useDates();

@@ -33,7 +33,9 @@ export function ReferralScreen(): ReactNode {
           return (
             <>
               <Stages status={data.status} />
-              {ENDED.includes(data.status) ? <Notice title={say('ended')} /> : null}
+              {ENDED.includes(data.status) ? (
+                <Notice title={say('ended')}>{data.status === 'Expired' ? <p>{say('expired')}</p> : null}</Notice>
+              ) : null}
               <Card>
                 <OfferFacts view={data} />
                 {whole ? null : <p className="rc-soft">{say('offerOnly')}</p>}

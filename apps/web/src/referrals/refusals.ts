@@ -10,13 +10,19 @@ defineRefusals({
     'The case has changed meanwhile: the other team would see something else than you read. Look at the preview again.',
   ],
   'referral.case-closed': ['Il caso è chiuso.', 'The case is closed.'],
-  'referral.ended': ['Questa richiesta è finita.', 'This referral has ended.'],
+  'referral.ended': [
+    'Questa richiesta nel frattempo è finita: niente è stato registrato. Se serve ancora, chi l’ha inviata ne manda un’altra.',
+    'This referral has ended meanwhile: nothing was recorded. If it is still needed, whoever sent it sends another one.',
+  ],
   'referral.mode-not-offered': [
     'La persona e chi invia hanno detto sì all’altro modo.',
     'The person and the sender agreed to the other mode.',
   ],
   'referral.not-now': ['Con la richiesta a questo punto non si può fare.', 'This cannot be done with the referral as it stands now.'],
-  'referral.overdue': ['Il tempo per rispondere è passato.', 'The time to answer has passed.'],
+  'referral.overdue': [
+    'Il tempo per rispondere è passato: niente è stato registrato. Se serve ancora, chi l’ha inviata ne manda un’altra.',
+    'The time to answer has passed: nothing was recorded. If it is still needed, whoever sent it sends another one.',
+  ],
   'referral.responsible-not-of-receiver': [
     'Chi ne risponde deve far parte di chi riceve.',
     'The responsible worker must be an active member of the receiving side.',

@@ -84,6 +84,7 @@ export const referralStrings = defineStrings('referrals', {
       draft: 'È una bozza: si completa dalla scheda del caso.',
     },
     ended: 'Questa richiesta è finita: gli accessi che aveva aperto sono chiusi.',
+    expired: 'Nessuno ha risposto in tempo. Se serve ancora, chi l’ha inviata ne manda un’altra.',
   },
   en: {
     title: 'Referrals',
@@ -168,6 +169,7 @@ export const referralStrings = defineStrings('referrals', {
       draft: 'This is a draft: it is completed from the page of the case.',
     },
     ended: 'This referral has ended: the accesses it had opened are closed.',
+    expired: 'Nobody answered in time. If it is still needed, whoever sent it sends another one.',
   },
 });
 

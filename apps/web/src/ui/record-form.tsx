@@ -15,6 +15,8 @@ export interface Versioned {
   readonly etag: string | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly purpose?: Purpose | undefined;
+  /** Where the version stands in what is read there, for a record that is only shown in a list. */
+  readonly etagIn?: (now: unknown) => string | undefined;
 }
 
 interface Props<P extends PostPath, V extends FieldValues> {
@@ -42,7 +44,7 @@ interface Props<P extends PostPath, V extends FieldValues> {
 /** A form that changes one record at the version it was read at. Somebody else's change is shown beside one's own and never overwritten. */
 export function RecordForm<P extends PostPath, V extends FieldValues>(props: Props<P, V>): ReactNode {
   const { path, params, record, purpose, initial, body, refresh, submit, kind, words, yours, theirs, onDone, children, level } = props;
-  const change = useChange<P, unknown>(path, refresh);
+  const change = useChange<P, unknown>(path);
   const read = useRefresh();
   const version = useRef(record?.etag);
   const stepUp = useStepUp(level ?? 2);
@@ -55,12 +57,13 @@ export function RecordForm<P extends PostPath, V extends FieldValues>(props: Pro
         etag: version.current ?? record?.etag,
         body: body(values),
       });
+      await read(...refresh);
       server.form.reset();
       onDone(answer.data, answer.etag);
     } catch (error) {
       if (!isConflict(error) || !record) throw error;
       const now = await get(record.path, { params: record.params, purpose: record.purpose });
-      version.current = now.etag;
+      version.current = record.etagIn ? record.etagIn(now.data) : now.etag;
       setClash({ values, now: now.data });
     }
   });

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { ApiProblem } from '../api/problem';
-import { useChange, useRead } from '../api/query';
+import { useChange, useRead, useRefresh } from '../api/query';
 import { type Role, rolesOf, serverNow, useMe, useSession } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
 import { Actions, Button } from '../ui/button';
-import { Badge } from '../ui/notice';
+import { Badge, Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem';
 import { Shown } from '../ui/screen';
 import type { InboxItem, Items, NoticeItem, OutboxItem } from './answers';
@@ -45,6 +45,7 @@ export function DueList(): ReactNode {
   const outbox = useList<OutboxItem>('/api/referrals/outbox', REFERRING);
   const notices = useList<NoticeItem>('/api/notices', TOLD);
   const { data: session } = useSession();
+  const [refused, setRefused] = useState<string>();
   // Without a session nobody's roles are known: nothing is on its way, and waiting would never end.
   if (session?.signedIn === false) return <ProblemNotice error={ENDED} />;
   if (!inbox.items) return <Shown of={inbox.query}>{() => null}</Shown>;
@@ -72,9 +73,25 @@ export function DueList(): ReactNode {
       key: notice.handle,
       words: say(`notice.${knownKind(notice.kind)}`),
       due: notice.due,
-      where: <Confirm notice={notice} />,
+      where: <Confirm notice={notice} onRefused={setRefused} />,
     }));
-  return <List dues={[...received, ...asked, ...told]} />;
+  return (
+    <>
+      <Missed status={notices.items.find(({ handle }) => handle === refused)?.status} />
+      <List dues={[...received, ...asked, ...told]} />
+    </>
+  );
+}
+
+/** What became of a notice between its reading and its confirmation: it is not in the list any more. */
+function Missed({ status }: { readonly status: string | undefined }): ReactNode {
+  const say = useText(workStrings);
+  if (status !== 'Lapsed' && status !== 'Acknowledged') return null;
+  return (
+    <Notice tone="warn" title={say(`missed.${status}.title`)} urgent>
+      <p>{say(`missed.${status}.next`)}</p>
+    </Notice>
+  );
 }
 
 type NoticeKind = keyof typeof workStrings.it.notice;
@@ -113,8 +130,14 @@ function Open({ handle }: { readonly handle: string }): ReactNode {
   );
 }
 
-function Confirm({ notice }: { readonly notice: NoticeItem }): ReactNode {
+interface ConfirmProps {
+  readonly notice: NoticeItem;
+  readonly onRefused: (handle: string) => void;
+}
+
+function Confirm({ notice, onRefused }: ConfirmProps): ReactNode {
   const say = useText(workStrings);
+  const read = useRefresh();
   const path = '/api/notices/{handle}/acknowledgement';
   const confirm = useChange<typeof path>(path, ['/api/notices']);
   return (
@@ -122,7 +145,13 @@ function Confirm({ notice }: { readonly notice: NoticeItem }): ReactNode {
       <Button
         kind="second"
         busy={confirm.isPending}
-        onClick={() => confirm.mutate({ params: { handle: notice.handle }, etag: notice.etag })}
+        onClick={() => {
+          // Also where the list has been read again meanwhile, and this button is gone.
+          confirm.mutateAsync({ params: { handle: notice.handle }, etag: notice.etag }).catch(() => {
+            onRefused(notice.handle);
+            void read('/api/notices');
+          });
+        }}
       >
         {say('confirm')}
       </Button>

@@ -24,6 +24,13 @@ export const workStrings = defineStrings('work', {
     },
     open: 'Apri',
     confirm: 'Confermo',
+    missed: {
+      Lapsed: {
+        title: 'Il tempo per confermare era già passato',
+        next: 'Resta scritto che nessuno ha confermato, e chi l’ha mandato lo vede: se serve, diglielo tu. Quello che l’avviso dice vale comunque.',
+      },
+      Acknowledged: { title: 'L’ha già confermato una persona della tua organizzazione', next: 'Non devi fare altro.' },
+    },
     unconfirmed: 'Non hanno ancora confermato',
     mine: { title: 'I casi di cui rispondi', none: 'Nessun caso è affidato a te.', all: 'Tutti i casi' },
     urgent: 'urgente',
@@ -54,6 +61,13 @@ export const workStrings = defineStrings('work', {
     },
     open: 'Open',
     confirm: 'I confirm',
+    missed: {
+      Lapsed: {
+        title: 'The time to confirm had passed already',
+        next: 'It stays on record that nobody confirmed, and whoever sent it sees that: tell them yourself if need be. What the notice says holds all the same.',
+      },
+      Acknowledged: { title: 'Somebody of your organisation has confirmed it already', next: 'There is nothing else to do.' },
+    },
     unconfirmed: 'Not confirmed yet',
     mine: { title: 'The cases you answer for', none: 'No case is entrusted to you.', all: 'All cases' },
     urgent: 'urgent',

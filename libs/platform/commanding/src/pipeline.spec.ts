@@ -192,6 +192,44 @@ describe('the command pipeline', () => {
     expect(await store.readStream(BOX)).toHaveLength(1);
   });
 
+  const clock = (): Authority => by({ actor: systemActor('umbria') });
+
+  it('lets a decision stand when only the service itself has put something on record since', async () => {
+    await run(new OpenBox(BOX, 1));
+    for (let n = 0; n < 2; n++) await run(new OpenBox(BOX, 2), clock());
+    expect(await pipeline.before(slice, access, new OpenBox(BOX, 3).by(by({ expectedRevision: 0 })))).toBeUndefined();
+    await expect(run(new OpenBox(BOX, 3), by({ expectedRevision: 0 }))).resolves.toMatchObject({ revision: 3 });
+    // From then on somebody else has decided, whatever the service did before or after.
+    await run(new OpenBox(BOX, 2), clock());
+    for (const decidedOn of [0, 1, 2])
+      await expect(run(new OpenBox(BOX, 3), by({ expectedRevision: decidedOn }))).rejects.toMatchObject({ code: 'box.stale' });
+  });
+
+  it('answers by its rules what has become of the record by that', async () => {
+    await run(new OpenBox(BOX, 1));
+    await run(new OpenBox(BOX, 2), clock());
+    const late = run(new OpenBox(BOX, -1), by({ expectedRevision: 0 }));
+    await expect(late).rejects.toMatchObject({ kind: 'refused', code: 'box.too-small' });
+  });
+
+  it.each([
+    ['the service itself', clock, { revision: 2 }, undefined],
+    ['somebody else', by, undefined, 'box.stale'],
+  ])('decides again for whoever stated a revision when %s was faster by a moment', async (_, faster, done, code) => {
+    await run(new OpenBox(BOX, 1));
+    let first = true;
+    access.gather = async () => {
+      if (first) {
+        first = false;
+        await run(new OpenBox(BOX, 2), faster());
+      }
+      return { value: {}, facts: [] };
+    };
+    const answer = run(new OpenBox(BOX, 3), by({ expectedRevision: 0 }));
+    if (done) await expect(answer).resolves.toMatchObject(done);
+    else await expect(answer).rejects.toMatchObject({ code });
+  });
+
   it('decides again for those who stated none when somebody was faster', async () => {
     const all = await Promise.all([1, 2, 3].map((size) => run(new OpenBox(BOX, size))));
     expect(all.map(({ revision }) => revision).sort()).toEqual([0, 1, 2]);

@@ -10,6 +10,7 @@ import {
   type EventToAppend,
   type Fact,
   type Grounded,
+  isSystem,
   logName,
   type RecordedEvent,
   refused,
@@ -56,7 +57,7 @@ export class Pipeline {
     const done = this.#done(loaded.past, command, by);
     if (!done) {
       await this.#permitted(slice, access, command, by, loaded);
-      demandVersion(slice.noun, by, loaded.revision);
+      demandVersion(slice.noun, by, loaded);
     }
     return done;
   }
@@ -72,8 +73,7 @@ export class Pipeline {
         return await this.#once(slice, access, command, by);
       } catch (error) {
         if (!(error instanceof WrongRevision)) throw error;
-        // Somebody was faster. Whoever stated a revision is told; for the others the rules decide again on what is true now.
-        if (by.expectedRevision !== undefined) throw stale(slice.noun);
+        // Somebody was faster: the rules decide again on what is true now, unless it is no longer what whoever stated a revision decided on.
         if (attempt === RETRIES) throw new DomainError(`${slice.noun}.busy`, 'unavailable', 'The record is changing quickly.', [], 1);
       }
     }
@@ -91,7 +91,7 @@ export class Pipeline {
 
     const { state, region } = loaded;
     const { judgement, gathered, cases, onRecord } = await this.#permitted(slice, access, command, by, loaded);
-    demandVersion(slice.noun, by, loaded.revision);
+    demandVersion(slice.noun, by, loaded);
 
     let events: E[];
     try {
@@ -185,15 +185,24 @@ const accepted = (appended: Appended, events: readonly DomainEvent[]): Accepted 
   events,
 });
 
-/** Asked only of whoever may know the record: that a tag is missing or old says that there is one. */
-function demandVersion(noun: string, { expectedRevision }: Authority, revision: number): void {
+/**
+ * Asked only of whoever may know the record: that a tag is missing or old says that there is one. What the service itself has put on record since,
+ * for a clock ran out or something happened elsewhere, is nobody's other decision: the rules answer what has become of the record by it.
+ */
+function demandVersion(
+  noun: string,
+  { expectedRevision }: Authority,
+  { past, revision }: Pick<Loaded<unknown>, 'past' | 'revision'>,
+): void {
   if (expectedRevision === 'unstated')
     throw new DomainError(
       `${noun}.precondition-missing`,
       'precondition-missing',
       'State with If-Match which version of the record you decided on.',
     );
-  if (expectedRevision !== undefined && expectedRevision !== revision) throw stale(noun);
+  if (expectedRevision === undefined || expectedRevision === revision) return;
+  const since = expectedRevision === 'outdated' || expectedRevision > revision ? undefined : past.slice(expectedRevision + 1);
+  if (!since?.every(({ meta }) => isSystem({ member: meta.actor, session: meta.session }))) throw stale(noun);
 }
 
 const stale = (noun: string): DomainError =>

@@ -56,12 +56,15 @@ describe('an opaque token', () => {
     );
   });
 
-  it('of an entity matches the current revision and no other', () => {
+  it('of an entity is known as that of its revision, the current one or one of the last before it', () => {
     const expected = (ifMatch?: string): unknown => tokens.expectedRevision(ifMatch, 'organisation-1', 'case-1', 4);
     const tag = (revision: number, audience = 'organisation-1'): string => tokens.etagFor(audience, 'case-1', revision);
     expect([tag(4), `"x",  ${tag(4)}`].map(expected)).toEqual([4, 4]);
     expect([undefined, '', '*', ' , '].map(expected)).toEqual(Array(4).fill('unstated'));
-    expect([tag(3), tag(4, 'organisation-2'), `W/${tag(4)}`, '"4"'].map(expected)).toEqual(Array(4).fill('outdated'));
+    expect([tag(3), tag(0), `${tag(1)}, ${tag(2)}`].map(expected)).toEqual([3, 0, 2]);
+    expect([tag(5), tag(-1), tag(4, 'organisation-2'), `W/${tag(4)}`, '"4"'].map(expected)).toEqual(Array(5).fill('outdated'));
+    const later = (ifMatch: string): unknown => tokens.expectedRevision(ifMatch, 'organisation-1', 'case-1', 20);
+    expect([tag(12), tag(11)].map(later)).toEqual([12, 'outdated']);
   });
 });
 

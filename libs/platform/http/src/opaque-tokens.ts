@@ -6,6 +6,8 @@ import * as path from 'node:path';
 export type Positions = Readonly<Record<string, string>>;
 
 const PADDING = 128;
+/** Tags of so many revisions before the current one are still known. */
+const RECENT = 8;
 const MAX_TOKEN = 8192;
 
 /**
@@ -33,7 +35,10 @@ export class OpaqueTokens {
     return `"${this.#hmac('etag', audience, stream, String(revision)).subarray(0, 18).toString('base64url')}"`;
   }
 
-  /** The revision a caller decided on: the current one, an outdated one, or none that they stated. */
+  /**
+   * The revision a caller decided on: the current one, one of the last before it, an outdated one, or none that they stated. Whether one of the
+   * last will do is for the rules of the pipeline to say.
+   */
   expectedRevision(
     ifMatch: string | undefined,
     audience: string,
@@ -42,9 +47,13 @@ export class OpaqueTokens {
   ): number | 'outdated' | 'unstated' {
     const stated = (ifMatch ?? '').split(',').map((tag) => tag.trim());
     if (stated.every((tag) => tag === '' || tag === '*')) return 'unstated';
-    const current = Buffer.from(this.etagFor(audience, stream, currentRevision));
-    const matches = stated.some((tag) => tag.length === current.length && timingSafeEqual(Buffer.from(tag, 'latin1'), current));
-    return matches ? currentRevision : 'outdated';
+    // All of them are compared, also with a revision there never was: how long it takes tells nobody how long the stream is.
+    const recent = Array.from({ length: RECENT + 1 }, (_, back) => currentRevision - back);
+    const known = recent.filter((revision) => {
+      const tag = Buffer.from(this.etagFor(audience, stream, revision));
+      return stated.map((one) => one.length === tag.length && timingSafeEqual(Buffer.from(one, 'latin1'), tag)).includes(true);
+    });
+    return known.find((revision) => revision >= 0) ?? 'outdated';
   }
 
   /** Positions as a token whose length tells nothing about how many logs are in it. `use` keeps kinds of token apart. */

@@ -11,7 +11,8 @@ export interface Authority {
   readonly commandId: string;
   /**
    * What the change of a record was decided on, by its If-Match: a revision, one that is none any more, or nothing although something has to be
-   * said. Absent where nothing has to be. Judged after need-to-know: to whoever may not know the record, all of these are the same.
+   * said. Absent where nothing has to be. A revision still holds when since then only the service itself has put something on record (ADR 66).
+   * Judged after need-to-know: to whoever may not know the record, all of these are the same.
    */
   readonly expectedRevision?: number | 'outdated' | 'unstated';
   readonly causation: string | null;

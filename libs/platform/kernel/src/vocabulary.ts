@@ -127,4 +127,4 @@ export const systemActor = (region: string): Actor => ({
   session: 'system',
   acr: 0,
 });
-export const isSystem = (actor: Actor): boolean => actor.member === 'system' && actor.session === 'system';
+export const isSystem = (actor: Pick<Actor, 'member' | 'session'>): boolean => actor.member === 'system' && actor.session === 'system';

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { daysLeft } from '../src/territory/lasting.ts';
 import { amend, change, read } from './asking.ts';
 import { launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -24,7 +24,7 @@ describe('what happens in a territory', () => {
   let browser: Browser;
   let giulia: Page;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/territorio');
   });

@@ -73,6 +73,12 @@ describe('an organisation', () => {
     known.when(new AccreditOrganisation(id, undefined, '2031-03-01')).thenRefused('organisation.no-data-sharing-agreement');
     known.when(new AccreditOrganisation(id, agreement, undefined)).thenRefused('organisation.no-data-sharing-agreement');
     known.when(new AccreditOrganisation(id, agreement, '2031-03-15')).thenRefused('organisation.agreement-not-yet-signed');
+    // Half past midnight in Italy: there it is the fifteenth.
+    const tonight = { ...accredited, data: { ...accredited.data, signedOn: '2031-03-15' } };
+    known
+      .by({ at: '2031-03-14T23:30:00.000Z' })
+      .when(new AccreditOrganisation(id, agreement, '2031-03-15'))
+      .then(tonight);
     const today = { ...accredited, data: { ...accredited.data, signedOn: '2031-03-14' } };
     known.when(new AccreditOrganisation(id, agreement, '2031-03-14')).then(today);
     organisation

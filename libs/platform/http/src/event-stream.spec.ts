@@ -94,7 +94,13 @@ describe('an event stream', () => {
       }
       return text;
     };
-    return { response, until, close: () => stop.abort() };
+    /** Until the source has heard of it: it would go on giving to whoever is gone. */
+    const close = async (): Promise<void> => {
+      const before = source.ended.length;
+      stop.abort();
+      while (source.ended.length === before) await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { response, until, close };
   };
 
   it('carries events with ids that hold no readable position', async () => {
@@ -105,32 +111,34 @@ describe('an event stream', () => {
     expect(text).toMatch(/id: [\w-]{100,}\nevent: ReferralSent\ndata: {"referral":"umbria.x"}\n\n/);
     const id = /id: ([\w-]+)/.exec(text)?.[1] ?? '';
     expect(Buffer.from(id, 'base64url').toString('latin1')).not.toContain('0007');
-    close();
+    await close();
   });
 
   it('goes on after the last event its reader has seen', async () => {
     const first = await open();
     source.give(8, {});
     const id = /id: ([\w-]+)/.exec(await first.until(/id: .*\n/))?.[1] ?? '';
-    first.close();
+    await first.close();
     const second = await open({ 'Last-Event-ID': id });
     source.give(9, {});
     await second.until(/ReferralSent/);
     expect(source.askedAfter.at(-1)).toEqual({ 'referrals@umbria': '0000000000000008' });
-    second.close();
+    await second.close();
   });
 
   it('tells a reader whose id is not ours any more to begin again', async () => {
+    const asked = source.askedAfter.length;
     const { until, close } = await open({ 'Last-Event-ID': 'x'.repeat(80) });
     expect(await until(/reset/)).toContain('event: reset\ndata: {}\n\n');
+    while (source.askedAfter.length === asked) await new Promise((resolve) => setImmediate(resolve));
     expect(source.askedAfter.at(-1)).toEqual({});
-    close();
+    await close();
   });
 
   it('beats while nothing happens', async () => {
     const { until, close } = await open();
     expect(await until(/: beat\n\n: beat/)).toContain(': beat\n\n');
-    close();
+    await close();
   });
 
   it.each(['signedIn', 'member'] as const)('ends for whoever is no longer %s, before the next event', async (lost) => {
@@ -155,8 +163,7 @@ describe('an event stream', () => {
     const before = source.ended.length;
     const { until, close } = await open();
     await until(/retry/);
-    close();
-    while (source.ended.length === before) await new Promise((resolve) => setImmediate(resolve));
+    await close();
     expect(source.ended.length).toBe(before + 1);
   });
 

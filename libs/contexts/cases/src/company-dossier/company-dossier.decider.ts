@@ -136,7 +136,8 @@ function observation(indicators: readonly string[], state: OpenedDossier, contex
 
 function inspection({ body }: RecordInspection, context: Context): CompanyDossierEvent[] {
   demandInspectorate(context);
-  if (!isDay(body.on) || body.on > italianDayOf(context.at)) throw invalid('companyDossier.no-day', '/on', 'Give the day of the inspection.');
+  if (!isDay(body.on) || body.on > italianDayOf(context.at))
+    throw invalid('companyDossier.no-day', '/on', 'Give the day of the inspection.');
   return [{ type: 'CompanyInspectionRecorded', data: { on: body.on } }];
 }
 

@@ -64,7 +64,7 @@ describe('what happens in a territory', () => {
     await giulia.getByRole('heading', { name: 'Dinamica del territorio' }).waitFor();
     await giulia.getByText('Foligno (PG)').waitFor();
     await giulia.getByText('la tua organizzazione (Umbria)').waitFor();
-    await giulia.getByText(/finisce fra \d+ giorni/).waitFor();
+    await giulia.getByText(/finisce\sfra\s\d+\sgiorni/).waitFor();
     await giulia.getByText('È stata vista nella tua regione: la conferma chi lavora in un’altra.').waitFor();
     assert.equal(await button(giulia, CONFIRM).count(), 0);
     assert.equal(await giulia.title(), 'Territorio – Rete Casi');
@@ -144,7 +144,7 @@ describe('what happens in a territory', () => {
   it('is told to an inspector by province and to be read only', async () => {
     await change(giulia, '/api/dynamics', { comune: '054018', from: day(-4), to: day(90), pattern: 'wage_decline' });
     const marco = await signedIn(browser, instance.url, 'Marco', '/territorio');
-    await marco.getByRole('cell', { name: 'Perugia' }).first().waitFor();
+    await marco.getByRole('cell', { name: 'provincia di Perugia (PG)' }).first().waitFor();
     assert.equal(await marco.getByText('Foligno').count(), 0);
     assert.equal(await marco.getByRole('link', { name: 'Registra una dinamica' }).count(), 0);
     await look(marco, 'territory-inspector');

@@ -20,7 +20,7 @@ export function DynamicPlace({ of: { comune, zone, province, territory } }: { re
   const codes = useCodes();
   if (comune) return <Place of={comune} />;
   if (zone) return `${say('zone')} (${codes.label('region', territory)})`;
-  return <Place of={undefined} band={province ?? territory} />;
+  return province ? say('province', { name: codes.label('province', province) }) : codes.label('region', territory);
 }
 
 /** Until when it stands, and how soon that is. */

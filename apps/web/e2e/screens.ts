@@ -51,6 +51,8 @@ export const SCREENS: Readonly<Record<string, Line>> = {
   '/mie-allerte': { as: ['Marco', 'Sara'] },
   '/mie-allerte/iscrizioni': { as: ['Marco'] },
   '/mie-allerte/$handle': { as: ['Marco'], at: async (page) => `/mie-allerte/${await first(page, '/api/deliveries')}` },
+  '/imprese': { as: ['Giulia', 'Dora'] },
+  '/imprese/$handle': { as: ['Giulia'], at: async (page) => `/imprese/${await first(page, '/api/companies')}` },
   '/territorio': { as: ['Giulia', 'Marco'] },
   '/territorio/nuova': { as: ['Karim', 'Sara'] },
   '/territorio/$handle': { as: ['Giulia', 'Marco'], at: async (page) => `/territorio/${await first(page, '/api/dynamics')}` },

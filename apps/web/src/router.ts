@@ -5,6 +5,7 @@ import { administrationRoutes } from './administration/routes';
 import { alertRoutes } from './alerts/routes';
 import { caseRoutes } from './cases/routes';
 import { auditRoutes } from './audit/routes';
+import { companyRoutes } from './companies/routes';
 import { contactRoutes } from './contacts/routes';
 import { deliveryRoutes } from './deliveries/routes';
 import { letterRoutes } from './letters/routes';
@@ -35,6 +36,7 @@ export const router = createRouter({
     ...alertRoutes,
     ...deliveryRoutes,
     ...territoryRoutes,
+    ...companyRoutes,
     ...offlineRoutes,
     ...emergencyRoutes,
     ...auditRoutes,

@@ -27,10 +27,12 @@ const ISSUERS: readonly Role[] = ['case_manager', 'coordinator', 'legal_adviser'
 const OFFICES: readonly Role[] = ['auditor', 'dpo'];
 /** Kinds that are told of alerts and whose people have everyday roles. */
 const TOLD_KINDS = ['prefettura', 'region', 'ministry_department', 'employers_association', 'trade_association'];
+/** Kinds that hold cases: they may know the companies that people were met at. */
+const HOLDERS = ['anti_trafficking_project', 'social_cooperative', 'association'];
 /** Kinds that may know what happens in territories, at least by region; the access policy says how finely. */
 const KNOW_TERRITORIES = [
-  ...['anti_trafficking_project', 'social_cooperative', 'association', 'anti_violence_centre', 'church_body', 'international_organisation'],
-  ...['local_authority', 'social_services', 'labour_inspectorate', 'national_inspectorate', 'carabinieri_labour_unit', 'trade_union'],
+  ...[...HOLDERS, 'anti_violence_centre', 'church_body', 'international_organisation', 'local_authority', 'social_services'],
+  ...['labour_inspectorate', 'national_inspectorate', 'carabinieri_labour_unit', 'trade_union'],
   ...TOLD_KINDS,
 ];
 
@@ -45,6 +47,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/mie-allerte', label: 'myAlerts', roles: ['inspector', 'union_officer'] },
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },
+  { to: '/imprese', label: 'companies', roles: RECORDERS, kinds: HOLDERS },
   { to: '/territorio', label: 'territory', roles: [...CASE_WORKERS, 'inspector', 'union_officer'], kinds: KNOW_TERRITORIES },
   { to: '/bozze', label: 'drafts', roles: CASE_WORKERS },
   { to: '/emergenze', label: 'emergency', roles: ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser'] },
@@ -52,6 +55,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/ricostruzione', label: 'replay', roles: OFFICES },
   { to: '/verifica', label: 'verify', roles: OFFICES },
   { to: '/perche', label: 'why', roles: ['auditor', 'dpo', 'case_manager', 'coordinator'] },
+  { to: '/imprese', label: 'companies', roles: ['dpo'] },
   { to: '/cancellazioni', label: 'erasures', roles: ['dpo'] },
   { to: '/svelamenti', label: 'unmaskings', roles: ['dpo', 'auditor', 'coordinator'] },
   { to: '/persone', label: 'members', roles: ['administrator'] },
@@ -74,7 +78,7 @@ export function navigationFor(roles: readonly Role[], kind = ''): readonly NavIt
 const OPEN_TO_ALL = ['/', '/storia', '/avvio', '/accessibilita', '/rientro', '/accesso', '/invito', '/modi-di-entrare'];
 
 /** Running the network, and what only some kinds may know: no lists that colleagues reach, and not there for whoever does not have them in the menu. */
-const NOT_COLLEAGUES = ['/persone', '/organizzazioni', '/squadre', '/accordi', '/sistema', '/territorio'];
+const NOT_COLLEAGUES = ['/persone', '/organizzazioni', '/squadre', '/accordi', '/sistema', '/territorio', '/imprese'];
 const within = (path: string, of: string): boolean => path === of || path.startsWith(`${of}/`);
 
 /**

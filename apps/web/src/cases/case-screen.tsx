@@ -85,7 +85,7 @@ function Part({ part, view, etag, purpose, ours }: PartProps): ReactNode {
     case 'invii':
       return <CaseReferrals handle={view.handle} />;
     case 'accessi':
-      return <AccessPart handle={view.handle} />;
+      return <AccessPart handle={view.handle} etag={etag} />;
     case 'storia':
       return <CaseHistory handle={view.handle} />;
   }

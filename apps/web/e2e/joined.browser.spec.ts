@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { type CaseLink, carries, sharedLink } from '../src/cases/situation.ts';
 import { amend, change, openCase, read, until } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { targetsAreLarge } from './inspecting.ts';
@@ -12,6 +13,23 @@ interface Called {
   readonly codename: string;
 }
 const MEETING = { on: '2026-01-12', comune: '054039', channel: 'helpdesk', language: 'fr', met: 'came_by_themself' };
+
+describe('the link two cases are to carry', () => {
+  const link = (of: string, reason: CaseLink['reason'] = 'one_situation'): CaseLink => ({ link: of, reason, cases: [] });
+
+  it('is a new one where neither is part of a situation', () => assert.equal(sharedLink([], [], 'new'), 'new'));
+  it('is that of the situation one of them is part of, the other’s first', () => {
+    assert.equal(sharedLink([link('ours')], [], 'new'), 'ours');
+    assert.equal(sharedLink([], [link('theirs')], 'new'), 'theirs');
+    assert.equal(sharedLink([link('ours')], [link('theirs')], 'new'), 'theirs');
+  });
+  it('is the one they have in common already', () =>
+    assert.equal(sharedLink([link('ours'), link('both')], [link('theirs'), link('both')], 'new'), 'both'));
+  it('is never that of a joint referral or of one person: those are two files of somebody, and no situation', () => {
+    assert.equal(sharedLink([link('referral', 'joint_referral')], [link('match', 'confirmed_match')], 'new'), 'new');
+    assert.equal(carries([link('referral', 'joint_referral')], 'referral'), true);
+  });
+});
 
 describe('what belongs together: cases of one situation, contacts of one person', () => {
   const step = steps();

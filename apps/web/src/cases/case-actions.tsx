@@ -53,7 +53,7 @@ const MANAGERS: readonly Role[] = ['case_manager', 'coordinator'];
 const OPEN: readonly Phase[] = ['Emersion', 'Proximity', 'FirstAssistance', 'SocialInclusion', 'FollowUp'];
 const NOT_CLOSED: readonly Phase[] = [...OPEN, 'Suspended'];
 
-/** What may be recorded of a case: by whom, as the policy says where no region says otherwise, and in which phases. */
+/** What may be recorded of a case: by whom, as the shipped policy says, which a region may narrow and never widen, and in which phases. */
 const ACTIONS = {
   needs: { form: NeedsForm, by: but('legal_adviser'), from: OPEN },
   indicators: { form: IndicatorsForm, by: ALL, from: OPEN },

@@ -108,4 +108,25 @@ describe('a joint case, seen by two regions', () => {
     await bruno.getByText('Non fai parte di un’équipe interregionale.').waitFor();
     assert.equal(await bruno.getByText('La metà di').count(), 0);
   });
+
+  step('is taken out of that view where the person asks for it, and says with what it is linked', async () => {
+    const livia = await signedIn(browser, instance.url, 'Livia', '/equipe');
+    await livia.getByText('La metà di Umbria').waitFor();
+    await giulia.getByRole('link', { name: 'Riepilogo' }).click();
+    const linked = giulia.getByRole('region', { name: 'Casi collegati' });
+    await linked.getByText('Invio congiunto').waitFor();
+    assert.equal(await linked.getByRole('link').count(), 0, 'the other half is another region’s');
+    await giulia.getByRole('link', { name: 'Chi vede' }).click();
+    await giulia.getByRole('row', { name: TEAM }).getByRole('button', { name: 'Cambia' }).click();
+    await dialog(giulia).getByRole('button', { name: 'Togli dalla vista' }).click();
+    await dialog(giulia).getByText('Questo campo serve.').first().waitFor();
+    await dialog(giulia).getByLabel('Perché').selectOption({ label: 'Lo chiede la persona' });
+    await look(giulia, 'case-unsharing');
+    await dialog(giulia).getByRole('button', { name: 'Togli dalla vista' }).click();
+    await dialogClosed(giulia);
+    await livia.getByText('La metà di Umbria').waitFor({ state: 'detached' });
+    await livia.getByText('La metà di Toscana').waitFor();
+    await giulia.getByRole('link', { name: 'Storia' }).click();
+    await giulia.getByText('ha tolto il caso dalla vista dell’équipe interregionale').waitFor();
+  });
 });

@@ -92,17 +92,39 @@ const widest = (page: Page): Promise<string> =>
     return far.reduce((a, b) => (b.right > a.right ? b : a)).element.outerHTML.slice(0, 200);
   });
 
+/** Stops the installed clock of a page, a minute later than it stands: on a busy machine it goes on while it is being stopped. */
+export const stopClock = async (page: Page): Promise<void> => page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+
+/** Lets a stopped clock go on while something is waited for, ten times slower than time passes: however long it takes, hardly any of a minute is over. */
+export async function slowly<T>(page: Page, wait: () => Promise<T>): Promise<T> {
+  let over = false;
+  const going = (async (): Promise<void> => {
+    while (!over) {
+      await page.clock.runFor(10);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  })();
+  try {
+    return await wait();
+  } finally {
+    over = true;
+    await going;
+  }
+}
+
 /**
  * What was opened is shown for a minute and no longer. The clock of the page must be installed.
  * @param open opens it anew: how long it has been open is not known
  */
 export async function closesAfterAMinute(page: Page, opened: Locator, open: () => Promise<void>): Promise<void> {
-  // What stood there before may still be shown: its minute is another one.
-  const answered = page.waitForResponse((answer) => answer.url().endsWith('/reveals'));
-  await open();
-  await answered;
-  await opened.waitFor();
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+  await stopClock(page);
+  await slowly(page, async () => {
+    // What stood there before may still be shown: its minute is another one.
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/reveals'));
+    await open();
+    await answered;
+    await opened.waitFor();
+  });
   await page.clock.runFor(50_000);
   assert.ok(await opened.isVisible(), 'it is still there after most of a minute');
   await page.clock.runFor(15_000);

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page, Request } from 'playwright-core';
 import { amend, openCase } from './asking.ts';
-import { dialogClosed, launch, look, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { dialogClosed, launch, look, signedIn, slowly, stopClock } from './browser.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 const WORDS = 'DATI INVENTATI: le pagine di un permesso che nessuno ha mai avuto';
@@ -22,7 +22,7 @@ describe('documents by reference', () => {
   /** Everything the page sent. */
   const sent: string[] = [];
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     giulia.on('request', (request: Request) =>
@@ -88,25 +88,22 @@ describe('documents by reference', () => {
     const following = page.waitForResponse((answer) => answer.url().endsWith('/api/changes/cases'));
     await page.goto(`/casi/${handle}?parte=documenti`);
     await following;
-    await page.getByRole('button', { name: /^Numero di registro/ }).click();
-    await page.getByLabel('Perché ti serve adesso').fill('La legale lo chiede per il rinnovo');
-    await page.getByRole('button', { name: 'Apri e registra' }).click();
     const opened = page.getByText(REGISTER);
-    await opened.waitFor();
-    await page.clock.pauseAt(Date.now() + 1_000);
+    await stopClock(page);
+    await slowly(page, async () => {
+      await page.getByRole('button', { name: /^Numero di registro/ }).click();
+      await page.getByLabel('Perché ti serve adesso').fill('La legale lo chiede per il rinnovo');
+      await page.getByRole('button', { name: 'Apri e registra' }).click();
+      await opened.waitFor();
+    });
     await page.clock.runFor(40_000);
     assert.ok(await opened.isVisible());
     await amend(giulia, `/api/cases/${handle}`, `/api/cases/${handle}/needs`, { needs: ['health'], urgent: true });
     // The page hears of it in its own time and reads anew.
-    const badge = page.getByText('urgente', { exact: true });
-    for (let tries = 0; tries < 60 && !(await badge.isVisible()); tries++) {
-      await page.clock.runFor(200);
-      await new Promise((done) => setTimeout(done, 200));
-    }
-    await badge.waitFor();
+    await slowly(page, () => page.getByText('urgente', { exact: true }).waitFor());
     assert.ok(await opened.isVisible());
     await page.clock.runFor(20_000);
-    assert.equal(await opened.count(), 0);
+    await opened.waitFor({ state: 'detached' });
     await page.context().close();
   });
 

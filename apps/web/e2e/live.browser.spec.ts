@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openCase } from './asking.ts';
-import { launch, signedIn } from './browser.ts';
-import { Instance } from './instance.ts';
+import { launch, signedIn, stopClock } from './browser.ts';
+import { both, Instance } from './instance.ts';
 
 /** Longer than the page gathers pieces of one change, shorter than it would wait before asking by itself. */
 const GATHERED = 1_000;
@@ -12,7 +12,7 @@ describe('an open page', () => {
   let instance: Instance;
   let browser: Browser;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
   });
   after(async () => {
@@ -30,7 +30,11 @@ describe('an open page', () => {
       else if (pathname.startsWith('/api/')) requests.push({ url: pathname, passive: request.headers()['raccordo-passive'] === 'true' });
     });
     await page.clock.install();
+    const following = ['cases', 'referrals', 'alerts'].map((context) =>
+      page.waitForResponse((answer) => answer.url().endsWith(`/api/changes/${context}`)),
+    );
     await page.goto('/casi');
+    await Promise.all(following);
     await page.getByRole('heading', { name: 'Casi' }).waitFor();
     return { page, requests, streams };
   }
@@ -41,7 +45,7 @@ describe('an open page', () => {
     await page.reload();
     await following;
     await page.getByRole('heading', { name: 'Casi' }).waitFor();
-    await page.clock.pauseAt(Date.now() + GATHERED);
+    await stopClock(page);
     const colleague = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     requests.length = 0;
     const { codename } = await openCase(colleague);
@@ -63,7 +67,7 @@ describe('an open page', () => {
 
   it('is followed by one tab for all tabs of a browser, and by another when that one is closed', async () => {
     const { page, streams } = await watching();
-    for (let tries = 0; tries < 600 && streams.length < 3; tries++) await new Promise((done) => setTimeout(done, 100));
+    assert.ok(streams.length >= 3, streams.join());
     const second = await page.context().newPage();
     const others: string[] = [];
     second.on('request', (request) => {
@@ -81,7 +85,8 @@ describe('an open page', () => {
     const { page, requests, streams } = await watching();
     await page.clock.runFor(GATHERED);
     const note = page.getByText('Gli aggiornamenti dal vivo sono interrotti');
-    assert.equal(await note.count(), 0);
+    // A line that took long may have been called interrupted until it was there.
+    await note.waitFor({ state: 'detached' });
     await page.route('**/api/changes/**', (route) => route.fulfill({ status: 503, body: '' }));
     await page.reload();
     await page.getByRole('heading', { name: 'Casi' }).waitFor();

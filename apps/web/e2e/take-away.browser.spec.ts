@@ -52,8 +52,13 @@ describe('lists taken away', () => {
     await piero.getByText('Scaricato.').waitFor();
     await look(piero, 'take-away');
     const ada = await signedIn(browser, instance.url, 'Ada', '/registro');
-    const forms = (await exportsOf(ada)).flatMap(({ entry }) => entry.body.reasons.filter((reason) => reason.startsWith('export.')));
-    assert.deepEqual([...new Set(forms)].sort(), ['export.csv', 'export.pdf', 'export.xlsx']);
+    const forms = async (): Promise<string[]> => {
+      const reasons = (await exportsOf(ada)).flatMap(({ entry }) => entry.body.reasons);
+      return [...new Set(reasons.filter((reason) => reason.startsWith('export.')))].sort();
+    };
+    // What is on record gets its place in the trail within moments.
+    for (let tries = 0; tries < 600 && (await forms()).length < 3; tries++) await new Promise((done) => setTimeout(done, 100));
+    assert.deepEqual(await forms(), ['export.csv', 'export.pdf', 'export.xlsx']);
     await ada.context().close();
   });
 

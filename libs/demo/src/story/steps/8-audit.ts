@@ -27,7 +27,11 @@ interface Replay {
   }[];
 }
 
-const search = (world: World, query: string) => world.get<{ entries: Entry[] }>('ada', `/api/audit/entries?${query}`, AUDIT);
+type Entries = readonly Entry[];
+/** What is on record gets its place in the trail within moments: asked again until the entries are as hoped. */
+const search = (world: World, query: string, hoped: (entries: Entries) => boolean) =>
+  world.until<{ entries: Entries }>('ada', 'GET', `/api/audit/entries?${query}`, ({ body }) => hoped(body.entries ?? []), AUDIT);
+const some = (entries: Entries): boolean => entries.length > 0;
 
 /** A case as of an index or an instant: where the log stood, then what the case was there. */
 async function replayed(world: World, caseHandle: string, where: string, more = ''): Promise<Replay> {
@@ -41,28 +45,22 @@ async function run(world: World, check: Checks): Promise<void> {
   check.refused('an operator has no business in the trail', await world.get('giulia', '/api/audit/entries', AUDIT), 404);
   check.refused('the platform’s administrator reads no case', await world.get('piero', `/api/cases/${world.knows('case')}`), 404);
 
-  const opened = await world.until<{ entries: Entry[] }>(
-    'ada',
-    'GET',
-    // Of what the story itself did, the first: the instance may hold other data.
-    `/api/audit/entries?act=OpenCase&effect=permitted&from=${world.began}&limit=200`,
-    ({ body }) => (body.entries?.length ?? 0) > 0,
-    AUDIT,
-  );
+  // Of what the story itself did, the first: the instance may hold other data.
+  const opened = await search(world, `act=OpenCase&effect=permitted&from=${world.began}&limit=200`, some);
   const caseHandle = opened.body.entries?.at(-1)?.entry.body.cases[0] ?? '';
   check.holds('the trail calls the case by a name of its own', caseHandle !== '' && caseHandle !== world.knows('case'));
-  const trail = await search(world, 'limit=200');
+  const trail = await search(world, 'limit=200', some);
   check.holds(
     'the trail holds no personal value',
     CANARIES.every((canary) => !trail.text.includes(canary)),
   );
-  const denied = await search(world, 'act=ReadCase&effect=denied&limit=50');
+  const denied = await search(world, 'act=ReadCase&effect=denied&limit=50', some);
   check.holds('who was turned away is on record', denied.body.entries.length > 0);
 
-  const reads = await search(world, `act=ReadCase&effect=permitted&group=CON&case=${caseHandle}&limit=200`);
-  const granted = reads.body.entries
-    .filter(({ entry }) => entry.body.purpose === 'direct_assistance' && !entry.body.groups.includes('PROT'))
-    .at(-1);
+  const elenas = (entries: Entries): Entry | undefined =>
+    entries.findLast(({ entry }) => entry.body.purpose === 'direct_assistance' && !entry.body.groups.includes('PROT'));
+  const reading = `act=ReadCase&effect=permitted&group=CON&case=${caseHandle}&limit=200`;
+  const granted = elenas((await search(world, reading, (entries) => elenas(entries) !== undefined)).body.entries);
   check.holds('Elena’s reading after acceptance is found', granted !== undefined);
   const elena = granted?.entry.body.actor ?? '';
   const at = granted?.index ?? 0;

@@ -79,6 +79,17 @@ export class RegionsApp {
     });
     const personas = (Object.keys(PEOPLE) as Who[]).map((sub) => ({ sub, name: nameOf(sub), label: PEOPLE[sub].organisation }));
     const running = await startApplication(config, { contexts: composition.contexts, personas, version: '0.0.0' });
+    try {
+      return await RegionsApp.#filled(running, home);
+    } catch (error) {
+      // Nobody gets it to stop it: its database is a process of its own and would outlive the spec.
+      await running.stop();
+      rmSync(home, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  static async #filled(running: Running, home: string): Promise<RegionsApp> {
     const answer = await fetch(`${running.url}/api/setup`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'raccordo-setup-token': running.foundation.setupToken.value ?? '' },

@@ -32,7 +32,14 @@ export class StoryApp {
     const env = { PORT: '0', DATA_DIR: data, DEMO: 'true', LOG_LEVEL: 'error', ...settings };
     // All of the story's people call from one address here, faster than people do.
     const running = await startApplication(readConfig({ ...env, SIGN_INS_PER_MINUTE: '60000' }), composition);
-    return new StoryApp(running, await join(running.url, folders(data).keys), data, home);
+    try {
+      return new StoryApp(running, await join(running.url, folders(data).keys), data, home);
+    } catch (error) {
+      // Nobody gets it to stop it: its database is a process of its own and would outlive the spec.
+      await running.stop();
+      rmSync(home, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** As the server's own superuser, past every role and policy: what somebody with the machine in hand would see. */

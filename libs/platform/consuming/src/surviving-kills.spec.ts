@@ -39,8 +39,8 @@ describe('a kill without warning', () => {
   afterAll(async () => {
     child?.kill('SIGKILL');
     for (const end of ends.reverse()) await end();
-    await database.databases.close();
-    await server.stop();
+    await database?.databases.close();
+    await server?.stop();
     rmSync(home, { recursive: true, force: true });
   }, 120_000);
 

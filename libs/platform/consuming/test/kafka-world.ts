@@ -29,9 +29,18 @@ export class KafkaWorld {
   }
 
   static async start(brokers = 1): Promise<KafkaWorld> {
-    const [database, cluster] = await Promise.all([tallyDatabase(), KafkaCluster.start({ brokers })]);
+    const database = await tallyDatabase();
+    const cluster = await KafkaCluster.start({ brokers });
     const world = new KafkaWorld(database, cluster);
-    await createTopics({ ...kafkaOptions, brokers: cluster.addresses }, topicPlan([topicOf(CONTEXT)], { partitions: 3, copies: brokers }));
+    try {
+      await createTopics(
+        { ...kafkaOptions, brokers: cluster.addresses },
+        topicPlan([topicOf(CONTEXT)], { partitions: 3, copies: brokers }),
+      );
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
     return world;
   }
 

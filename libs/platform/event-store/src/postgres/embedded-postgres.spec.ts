@@ -3,16 +3,32 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Client } from 'pg';
+import { homeOf } from './embedded-home';
 import { startPostgres } from './embedded-postgres';
 
 const ROOT = path.resolve(__dirname, '../../../../..');
 type Word = { started?: boolean; refused?: string };
 
+function endServer(lock: string): void {
+  const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : process.pid;
+  if (pid === process.pid) return;
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch {
+    // gone already
+  }
+}
+
 describe('the embedded Postgres', () => {
   const temporary = mkdtempSync(path.join(tmpdir(), 'raccordo-embedded-'));
   chmodSync(temporary, 0o711);
   const children: ChildProcess[] = [];
-  const folder = (name: string): string => path.join(temporary, name);
+  const folders: string[] = [];
+  const folder = (name: string): string => {
+    const made = path.join(temporary, name);
+    folders.push(made);
+    return made;
+  };
 
   const hold = async (home: string, mode = 'shared'): Promise<{ child: ChildProcess; word: Word }> => {
     const child = fork(path.join(__dirname, '../../test/hold-postgres.ts'), [home, mode], {
@@ -24,8 +40,11 @@ describe('the embedded Postgres', () => {
   const ended = (child: ChildProcess): Promise<unknown> =>
     new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve(undefined) : child.once('exit', resolve)));
 
-  afterAll(() => {
+  afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
+    await Promise.all(children.map(ended));
+    // After a test that failed half way: a server outlives whoever started it.
+    for (const each of folders) endServer(path.join(homeOf(each), 'data/postmaster.pid'));
     rmSync(temporary, { recursive: true, force: true });
   });
 

@@ -52,15 +52,11 @@ async function run(world: World, check: Checks): Promise<void> {
   } finally {
     await world.holdClock(undefined);
   }
-  // The clock may put on record that the review is overdue between her reading and her judgement: she then reads anew, and judges.
-  const judge = async () => {
-    const queue = await world.until<Queue>('livia', 'GET', '/api/break-glass', ({ body }) => (body.items?.length ?? 0) > 0);
-    const waiting = queue.body.items?.at(-1);
-    const account = { account: 'La chiamata risulta dal registro.' };
-    return world.post('livia', `/api/break-glass/${waiting?.handle}/justification`, account, { etag: waiting?.etag });
-  };
-  const hasty = await judge();
-  const judged = hasty.status === 412 ? await judge() : hasty;
+  // The clock may put on record that the review is overdue between her reading and her judgement, which stands all the same.
+  const queue = await world.until<Queue>('livia', 'GET', '/api/break-glass', ({ body }) => (body.items?.length ?? 0) > 0);
+  const waiting = queue.body.items?.at(-1);
+  const account = { account: 'La chiamata risulta dal registro.' };
+  const judged = await world.post('livia', `/api/break-glass/${waiting?.handle}/justification`, account, { etag: waiting?.etag });
   check.equal('a reviewer of another organisation judges it', judged.status, 204);
 }
 

@@ -41,7 +41,7 @@ const SETUP = {
   members: (Object.keys(PEOPLE) as Who[]).map((key) => ({ key, ...PEOPLE[key], login: demoLogin(key), name: nameOf(key) })),
   teams: [
     {
-      ...{ key: 'team-umbria', region: 'umbria', kind: 'local', designation: 'Equipe umbra' },
+      ...{ key: 'team-umbria', region: 'umbria', kind: 'local', designation: 'Équipe umbra' },
       members: [
         { member: 'carla', discipline: 'coordinator' },
         { member: 'livia', discipline: 'psychologist' },

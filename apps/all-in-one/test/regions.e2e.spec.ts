@@ -50,7 +50,7 @@ describe('the regions context over HTTP', () => {
     );
     expect(organisations.body.items.map(({ designation }) => designation)).toEqual(['Ente health-umbria', 'Ente office-umbria']);
     const teams = await app.get<{ items: { designation: string }[] }>('teo', '/api/teams');
-    expect(teams.body.items.map(({ designation }) => designation)).toEqual(['Equipe umbra']);
+    expect(teams.body.items.map(({ designation }) => designation)).toEqual(['Équipe umbra']);
   });
 
   it('shows colleagues by name, and people of other organisations not at all', async () => {
@@ -132,7 +132,7 @@ describe('the regions context over HTTP', () => {
   });
 
   it('forms an interregional team, and takes out who is removed', async () => {
-    const proposed = await app.post<{ team: string }>('carla', '/api/teams', { kind: 'interregional', designation: 'Equipe di confine' });
+    const proposed = await app.post<{ team: string }>('carla', '/api/teams', { kind: 'interregional', designation: 'Équipe di confine' });
     expect(proposed.status).toBe(201);
     const place = `/api/teams/${proposed.body.team}`;
     const add = (who: 'carla' | 'teo' | 'dora', discipline: string, conflictOfInterest = false) =>

@@ -5,7 +5,7 @@ import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
-const TEAM = 'Equipe interregionale Esempio di confine';
+const TEAM = 'Équipe interregionale Esempio di confine';
 const TOSCANA = 'Progetto Esempio Toscana';
 const inTwoMonths = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
 
@@ -84,7 +84,7 @@ describe('a joint case, seen by two regions', () => {
     await elena.getByRole('rowheader').getByRole('link').click();
     await elena.getByRole('button', { name: 'Apri il riassunto senza nome' }).click();
     await elena.getByRole('button', { name: 'Accetta' }).click();
-    await dialog(elena).getByLabel('Équipe che apre il proprio caso').selectOption({ label: 'Equipe Esempio Toscana' });
+    await dialog(elena).getByLabel('Équipe che apre il proprio caso').selectOption({ label: 'Équipe Esempio Toscana' });
     await dialog(elena).getByRole('button', { name: 'Accetta' }).click();
     await dialogClosed(elena);
     release();

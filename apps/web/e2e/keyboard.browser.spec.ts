@@ -40,7 +40,7 @@ describe('the main job by keyboard alone', () => {
 
   step('opens a case from it', async () => {
     await keys.press(page.getByRole('link', { name: 'Apri un caso per questa persona' }));
-    await keys.choose(page.getByLabel('Équipe che prende in carico'), 'Equipe Esempio Umbria');
+    await keys.choose(page.getByLabel('Équipe che prende in carico'), 'Équipe Esempio Umbria');
     await keys.choose(page.getByLabel('Lingua'), 'francese');
     await keys.press(button('Apri il caso'));
     await keys.press(page.getByRole('link', { name: 'Vai al caso' }));

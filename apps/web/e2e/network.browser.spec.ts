@@ -86,12 +86,12 @@ describe('those who run the network', () => {
       return code;
     };
     const [livia, elena] = [await codeOf('Livia', 'Livia Esempio'), await codeOf('Elena', 'Elena Immaginaria')];
-    await giulia.getByRole('link', { name: 'Equipe Esempio Umbria' }).waitFor();
+    await giulia.getByRole('link', { name: 'Équipe Esempio Umbria' }).waitFor();
     await look(giulia, 'teams');
-    await giulia.getByLabel('Nome', { exact: true }).fill('Equipe Esempio di prova');
+    await giulia.getByLabel('Nome', { exact: true }).fill('Équipe Esempio di prova');
     await giulia.getByLabel('Tipo').selectOption('interregional');
     await button(giulia, 'Proponi').click();
-    await giulia.getByRole('heading', { name: 'Equipe Esempio di prova' }).waitFor();
+    await giulia.getByRole('heading', { name: 'Équipe Esempio di prova' }).waitFor();
     await giulia.getByText('Ancora nessuno.').waitFor();
     assert.equal(await giulia.getByText('manca', { exact: true }).count(), 4);
     await look(giulia, 'team-proposed');
@@ -234,7 +234,7 @@ describe('those who run the network', () => {
     }
     const attempts = [
       ['/api/organisations', { kind: 'association', designation: 'Associazione Esempio Nuova' }],
-      ['/api/teams', { kind: 'local', designation: 'Equipe Esempio Nuova' }],
+      ['/api/teams', { kind: 'local', designation: 'Équipe Esempio Nuova' }],
     ] as const;
     for (const [path, body] of attempts) {
       const status = await nino.evaluate(

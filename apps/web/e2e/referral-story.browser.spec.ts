@@ -203,7 +203,7 @@ describe('a case and its referral, as people live them', () => {
     await elena.getByRole('button', { name: 'Apri: Nome', exact: true }).click();
     await inDialog(elena).getByLabel('Perché ti serve adesso').fill('corto');
     await inDialog(elena).getByRole('button', { name: 'Apri e registra' }).click();
-    await inDialog(elena).getByText('Il testo è troppo corto.').waitFor();
+    await inDialog(elena).getByText('Il testo è troppo corto').waitFor();
     await inDialog(elena).getByLabel('Perché ti serve adesso').fill('Accoglienza della persona');
     await inDialog(elena).getByRole('button', { name: 'Apri e registra' }).click();
     await inDialog(elena).getByText(NAME).waitFor();
@@ -243,7 +243,7 @@ describe('a case and its referral, as people live them', () => {
       .waitFor();
     await look(giulia, 'case-why-elsewhere');
     await giulia.keyboard.press('Escape');
-    await giulia.getByLabel('Équipe o organizzazione').selectOption({ label: 'Equipe Esempio Umbria' });
+    await giulia.getByLabel('Équipe o organizzazione').selectOption({ label: 'Équipe Esempio Umbria' });
     await giulia.getByLabel('Persona', { exact: true }).selectOption({ index: 1 });
     await giulia.getByText(/^Può$|^Non può$/).waitFor();
     await look(giulia, 'case-access');

@@ -72,19 +72,19 @@ export const baseWorld = () => ({
   members: membersFrom(PEOPLE),
   teams: [
     {
-      ...{ key: 'equipe-umbria', region: 'umbria', kind: 'local', designation: 'Equipe Esempio Umbria' },
+      ...{ key: 'equipe-umbria', region: 'umbria', kind: 'local', designation: 'Équipe Esempio Umbria' },
       members: [seat('giulia', 'outreach_worker'), seat('karim', 'cultural_mediator'), seat('livia', 'psychologist')],
     },
     {
-      ...{ key: 'equipe-cooperativa', region: 'umbria', kind: 'local', designation: 'Equipe Esempio della Cooperativa' },
+      ...{ key: 'equipe-cooperativa', region: 'umbria', kind: 'local', designation: 'Équipe Esempio della Cooperativa' },
       members: [seat('nino', 'educator'), seat('livia', 'psychologist')],
     },
     {
-      ...{ key: 'equipe-toscana', region: 'toscana', kind: 'local', designation: 'Equipe Esempio Toscana' },
+      ...{ key: 'equipe-toscana', region: 'toscana', kind: 'local', designation: 'Équipe Esempio Toscana' },
       members: [seat('elena', 'coordinator'), seat('bruno', 'educator'), seat('teo', 'social_worker')],
     },
     {
-      ...{ key: 'equipe-confine', region: 'umbria', kind: 'interregional', designation: 'Equipe interregionale Esempio di confine' },
+      ...{ key: 'equipe-confine', region: 'umbria', kind: 'interregional', designation: 'Équipe interregionale Esempio di confine' },
       members: [
         seat('giulia', 'outreach_worker'),
         seat('livia', 'psychologist'),

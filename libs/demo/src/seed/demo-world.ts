@@ -30,7 +30,7 @@ const worker = (of: string, discipline: string) => ({ organisation: of, roles: [
 export function demoWorld(): ReturnType<typeof baseWorld> {
   const base = baseWorld();
   const local = (region: string, key: string, name: string, members: ReturnType<typeof seat>[]) => ({
-    ...{ key, region, kind: 'local', designation: `Equipe Esempio ${name}` },
+    ...{ key, region, kind: 'local', designation: `Équipe Esempio ${name}` },
     members,
   });
   return {
@@ -70,7 +70,7 @@ export function demoWorld(): ReturnType<typeof baseWorld> {
       local('lombardia', 'equipe-lombardia', 'Lombardia', [seat('luca', 'coordinator'), seat('lina', 'social_worker')]),
       {
         ...{ key: 'equipe-appennino', region: 'emilia-romagna', kind: 'interregional' },
-        designation: 'Equipe interregionale Esempio dell’Appennino',
+        designation: 'Équipe interregionale Esempio dell’Appennino',
         members: [seat('ivo', 'coordinator'), seat('mina', 'psychologist'), seat('nora', 'coordinator'), seat('ugo', 'social_worker')],
       },
     ],

@@ -85,12 +85,12 @@ export const disciplines = list<Discipline>('discipline', {
   outreach_worker: ['Operatore o operatrice di strada', 'Outreach worker'],
   labour_expert: ['Esperto o esperta di lavoro', 'Labour expert'],
   union_officer: ['Sindacalista', 'Trade-union officer'],
-  physician: ['Medico', 'Physician'],
+  physician: ['Medico o medica', 'Physician'],
   job_coach: ['Tutor del lavoro', 'Job coach'],
   coordinator: ['Coordinatore o coordinatrice', 'Coordinator'],
-  supervisor: ['Supervisore', 'Supervisor'],
+  supervisor: ['Supervisione', 'Supervisor'],
   dpo: ['Responsabile della protezione dei dati', 'Data protection officer'],
-  auditor: ['Revisore', 'Auditor'],
+  auditor: ['Revisione', 'Auditor'],
 });
 
 export const roles = list<Role>('role', {
@@ -100,10 +100,10 @@ export const roles = list<Role>('role', {
   legal_adviser: ['Consulente legale', 'Legal adviser'],
   cultural_mediator: ['Mediatore o mediatrice culturale', 'Cultural mediator'],
   helpdesk_expert: ['Esperto o esperta dello sportello', 'Helpdesk expert'],
-  mentor: ['Mentore', 'Mentor'],
+  mentor: ['Mentoring', 'Mentor'],
   inspector: ['Ispettore o ispettrice', 'Inspector'],
   union_officer: ['Sindacalista', 'Trade-union officer'],
-  auditor: ['Revisore', 'Auditor'],
+  auditor: ['Revisione', 'Auditor'],
   dpo: ['Responsabile della protezione dei dati', 'Data protection officer'],
   administrator: ['Amministratore o amministratrice di sistema', 'System administrator'],
 });

@@ -1,6 +1,6 @@
 // Compares the browser application's words in both languages. Missing keys do not compile; this sees what types do not: words that are empty,
-// values that one language puts in and the other does not, plurals without one of their forms, and acts and refusals that would be shown
-// by their code or in the service's English.
+// values that one language puts in and the other does not, plurals without one of their forms, and acts, refusals and faults of fields that
+// would be shown by their code or in the service's English.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'vite';
@@ -45,6 +45,17 @@ try {
   for (const act of Object.keys(acts)) if (!made.has(act)) faults.push(`acts: ${act} is nobody’s act`);
   const { RARE_REFUSALS } = await server.ssrLoadModule('/src/text/rare-refusals.ts');
   for (const code of refusalsWithoutWords()) if (!(code in RARE_REFUSALS)) faults.push(`refusals: ${code} has no Italian`);
+  const { keyOf } = await server.ssrLoadModule('/src/text/words-of-field.ts');
+  for (const file of globSync('apps/web/src/*/refusals.ts')) await server.ssrLoadModule(`/${path.relative('apps/web', file)}`);
+  const { refusalWords } = await server.ssrLoadModule('/src/text/refusals.ts');
+  const faulty = fieldCodes();
+  for (const code of faulty) if (!keyOf(code) && !refusalWords(code, 'it')) faults.push(`fields: ${code} has no words`);
+  const { FIELD_WORDS } = await server.ssrLoadModule('/src/text/field-strings.ts');
+  for (const [code, pair] of Object.entries(FIELD_WORDS)) {
+    if (![...faulty].some((one) => keyOf(one) === code)) faults.push(`fields: ${code} is nothing a field is refused for`);
+    if (pair.some((text) => !text.trim()) || values(pair[0]) !== values(pair[1]))
+      faults.push(`fields: ${code} is said in one language only`);
+  }
   const namespaces = bundles.map(({ namespace }) => namespace);
   for (const name of new Set(namespaces.filter((one, n) => namespaces.indexOf(one) !== n))) faults.push(`two bundles are called ${name}`);
   console.log(`words: ${bundles.length} bundles, ${faults.length} faults`);
@@ -60,6 +71,15 @@ function actsOfTheSources() {
   const named = /@Act\('(\w+)'|^export class (\w+) extends (?:Command|Addressed|Bare)\b|\bact: '([A-Z]\w+)'/gm;
   const found = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(named)].flatMap(([, ...names]) => names.filter(Boolean)));
   return new Set(found);
+}
+
+/** Codes of what can be wrong with a field: of the refusal itself, and those that sentences about a field begin with. Without those of the command line. */
+function fieldCodes() {
+  const listed = [...readFileSync('docs/reference/errors.md', 'utf8').matchAll(/<\/a>`([\w.-]+)` \| 400 \|/g)].map(([, code]) => code);
+  const files = globSync('libs/{contexts,platform}/*/src/**/*.ts').filter((file) => !/\.spec\.ts$/.test(file));
+  const begun = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['"`]([a-z]+\.[a-z-]+): /g)].map(([, code]) => code));
+  if (listed.length < 100 || begun.length < 20) throw new Error('hardly any codes of fields were found: nothing was compared');
+  return new Set([...listed, ...begun].filter((code) => !/^(backup|restore|key-backup)\./.test(code)));
 }
 
 /** Codes of refusals that no screen names, without those of the command line. */

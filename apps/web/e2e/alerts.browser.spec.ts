@@ -66,6 +66,14 @@ describe('an alert', () => {
     await giulia.getByLabel('Settore').selectOption('A');
     await giulia.getByRole('checkbox', { name: 'Trasporto da parte di caporali' }).check();
     await giulia.getByLabel('Osservato dal').fill('2025-09-01');
+    await giulia.getByLabel('Vale fino al').fill('2099-01-01');
+    await giulia.getByRole('button', { name: 'Prepara l’allerta' }).click();
+    await giulia.getByText(/^Un’allerta finisce entro \d+ giorni\.$/).waitFor();
+    await look(giulia, 'new-alert-refused-field');
+    await giulia.getByRole('button', { name: 'English' }).click();
+    await giulia.getByRole('button', { name: 'Prepare the alert' }).click();
+    await giulia.getByText(/^An alert ends within \d+ days\.$/).waitFor();
+    await giulia.getByRole('button', { name: 'Italiano' }).click();
     await giulia.getByLabel('Vale fino al').fill(nextMonth);
     await look(giulia, 'new-alert');
     await giulia.getByRole('button', { name: 'Prepara l’allerta' }).click();
@@ -109,7 +117,7 @@ describe('an alert', () => {
     await marco.getByRole('button', { name: 'Mostra il nome' }).click();
     await marco.getByLabel('Motivo').fill('breve');
     await marco.getByRole('button', { name: 'Mostra', exact: true }).click();
-    await marco.getByText('Il testo è troppo corto.').waitFor();
+    await marco.getByText('Il testo è troppo corto').waitFor();
     await look(marco, 'alert-reveal');
     await marco.getByLabel('Motivo').fill('Preparo l’accesso ispettivo in azienda.');
     await marco.getByRole('button', { name: 'Mostra', exact: true }).click();

@@ -61,13 +61,28 @@ describe('an emergency access', () => {
         .count(),
       0,
     );
+    const stronger = nino.getByRole('dialog', { name: 'Serve un accesso più forte' });
     await nino.getByRole('button', { name: 'Apri', exact: true }).click();
-    const refused = nino.getByRole('dialog', { name: 'Serve un accesso più forte' });
-    await refused.waitFor();
-    await look(nino, 'emergency-step-up');
-    await nino.getByRole('button', { name: 'Annulla' }).click();
+    await nino.getByText('Controlla questi campi').waitFor();
+    assert.equal(await nino.getByText('Questo campo serve.', { exact: true }).count(), 5, 'every empty field is told of');
+    assert.equal(await stronger.count(), 0, 'nobody signs in anew for a form that cannot be sent');
+    await look(nino, 'emergency-incomplete');
+    await fillIn(nino, codename);
+    for (const [account, said] of [
+      ['In fretta', 'Il testo è troppo corto: servono almeno 10 caratteri.'],
+      [' '.repeat(12), 'Questo campo serve.'],
+    ] as const) {
+      await nino.getByLabel('Racconta in breve').fill(account);
+      await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+      await nino.getByText(said, { exact: true }).waitFor();
+      assert.equal(await stronger.count(), 0);
+    }
     await fillIn(nino, codename);
     await look(nino, 'emergency-form');
+    await nino.getByRole('button', { name: 'Apri', exact: true }).click();
+    await stronger.waitFor();
+    await look(nino, 'emergency-step-up');
+    await nino.getByRole('button', { name: 'Annulla' }).click();
     await nino.getByRole('button', { name: 'Apri', exact: true }).click();
     await strengthen(nino);
     assert.equal(await nino.getByLabel('Racconta in breve').inputValue(), ACCOUNT, 'nothing that was typed is lost');

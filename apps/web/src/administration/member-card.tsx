@@ -59,13 +59,7 @@ function AssignForm({ member: { member, etag, disciplines } }: { readonly member
     await assign.mutateAsync({ params: { member }, etag, body: values as BodyOf<'/api/members/{member}/roles'> });
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
-    >
+    <form noValidate onSubmit={(event) => server.submit(event, stepUp.enough)}>
       <h3>{say('members.assign')}</h3>
       <ErrorSummary of={server} words={useAdministrationProblems()} />
       <CodeSelect form={server.form} name="role" label={say('members.role')} list="role" />

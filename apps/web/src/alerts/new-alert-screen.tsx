@@ -93,13 +93,7 @@ function AlertForm(): ReactNode {
     'alert.expiry-out-of-range': say('problem.expiry'),
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
-    >
+    <form noValidate onSubmit={(event) => server.submit(event, stepUp.enough)}>
       <ErrorSummary of={server} words={words} />
       <Select
         form={form}

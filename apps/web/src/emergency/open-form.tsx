@@ -40,14 +40,7 @@ export function OpenForm(): ReactNode {
   const { form } = server;
   const here = choices(({ region, status }) => region === me?.data.region && status === 'Accredited');
   return (
-    <form
-      noValidate
-      className="rc-card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
-    >
+    <form noValidate className="rc-card" onSubmit={(event) => server.submit(event, stepUp.enough)}>
       <h2>{say('open.title')}</h2>
       <ErrorSummary of={server} words={useGlassProblems()} />
       <Select form={form} name="custodian" label={say('open.custodian')} choices={here} />

@@ -52,13 +52,7 @@ function DynamicForm(): ReactNode {
   });
   const { form } = server;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        stepUp.before(() => server.submit())();
-      }}
-    >
+    <form noValidate onSubmit={(event) => server.submit(event, stepUp.enough)}>
       <ErrorSummary of={server} />
       <CodeSelect form={form} name="pattern" label={say('pattern')} list="territorial-pattern" />
       <ComuneField form={form} name="comune" label={say('form.comune')} hint={say('form.comuneHint')} />

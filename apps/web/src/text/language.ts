@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { type Language, LANGUAGES } from './current-language';
 import { addKnownStrings } from './strings';
 
-export { useLanguage } from './current-language';
+export { type Language, useLanguage } from './current-language';
 
 const KEPT = 'lingua';
 

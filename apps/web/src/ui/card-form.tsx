@@ -22,15 +22,7 @@ interface Props<T extends FieldValues> {
 export function CardForm<T extends FieldValues>({ title, of, submit, level, done, words, children }: Props<T>): ReactNode {
   const stepUp = useStepUp(level ?? 2);
   return (
-    <form
-      noValidate
-      className="rc-card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (level === undefined) of.submit();
-        else stepUp.before(() => of.submit())();
-      }}
-    >
+    <form noValidate className="rc-card" onSubmit={(event) => of.submit(event, level === undefined ? undefined : stepUp.enough)}>
       <h2>{title}</h2>
       {done === undefined ? null : <Notice tone="good" title={done} urgent />}
       <ErrorSummary of={of} {...(words ? { words } : {})} />

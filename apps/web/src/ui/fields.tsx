@@ -53,7 +53,9 @@ export const ErrorLine = ({ id, error }: { readonly id: string; readonly error: 
     </p>
   );
 
-const required = (optional: boolean | undefined, message: string) => (optional ? {} : { required: message });
+/** Spaces alone say nothing: the service takes them for nothing, too. */
+const required = (optional: boolean | undefined, message: string) =>
+  optional ? {} : { required: message, validate: (value: unknown) => (typeof value === 'string' && value.trim() === '' ? message : true) };
 
 export function TextField<T extends FieldValues>({
   type = 'text',
@@ -86,7 +88,7 @@ export function LongText<T extends FieldValues>({
   const say = useText(uiStrings);
   const rules = {
     ...required(field.optional, say('missing')),
-    ...(minLength === undefined ? {} : { minLength: { value: minLength, message: say('field.short') } }),
+    ...(minLength === undefined ? {} : { minLength: { value: minLength, message: say('field.short', { least: minLength }) } }),
   };
   return (
     <Field {...field}>

@@ -1,22 +1,29 @@
 import { useRef, useState } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
 import { ApiProblem } from '../api/problem';
-import { useLanguage } from '../text/language';
+import { type Language, useLanguage } from '../text/language';
 import { refusalWords } from '../text/refusals';
 import { useText } from '../text/strings';
-import { fieldWords } from './problem';
 import { uiStrings } from './strings';
 
 export type Form<T extends FieldValues> = UseFormReturn<T>;
 
 export interface ServerForm<T extends FieldValues> {
   readonly form: Form<T>;
-  readonly submit: (event?: React.BaseSyntheticEvent) => void;
+  /** Checks what can be checked here, then asks `may`, then sends. */
+  readonly submit: (event?: React.BaseSyntheticEvent, may?: () => boolean) => void;
   /** What the server refused beside single fields. */
   readonly problem: Error | null;
   readonly forget: () => void;
   readonly busy: boolean;
 }
+
+// Most forms are never refused; and a page of a former version may not find the words any more.
+const fieldWords = (): Promise<(message: string, refused: string, language: Language) => string | undefined> =>
+  import('../text/words-of-field').then(
+    ({ wordsOfField }) => wordsOfField,
+    () => () => undefined,
+  );
 
 /**
  * A form whose last word has the server: its field errors go to their fields by pointer, what was typed stays, and the first bad field gets
@@ -25,7 +32,7 @@ export interface ServerForm<T extends FieldValues> {
  */
 export function useServerForm<T extends FieldValues>(
   defaultValues: DefaultValues<T>,
-  send: (values: T) => Promise<unknown>,
+  change: (values: T) => Promise<unknown>,
   rename: (field: string) => string = (field) => field,
 ): ServerForm<T> {
   const say = useText(uiStrings);
@@ -35,45 +42,48 @@ export function useServerForm<T extends FieldValues>(
   const [problem, setProblem] = useState<Error | null>(null);
   /** The form that was sent: others on the page may have fields of the same names. */
   const sent = useRef<ParentNode>(document);
-  const submit = form.handleSubmit(
-    async (values) => {
-      setProblem(null);
-      try {
-        await send(values);
-      } catch (error) {
-        const fields = error instanceof ApiProblem ? error.errors : [];
-        // A rule of a context may have words of its own for what is wrong with the field.
-        const own = error instanceof ApiProblem ? refusalWords(error.code, language) : undefined;
-        const known = fields.map(({ pointer, message }) => ({
-          field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
-          message,
-        }));
-        known.forEach(({ field, message }) => {
-          if (field)
-            form.setError(field, {
-              type: 'server',
-              message: own ?? fieldWords(say, message, error instanceof ApiProblem ? error.code : ''),
-            });
-        });
-        const told = known.length > 0 && known.every(({ field }) => field !== undefined);
-        setProblem(told ? null : (error as Error));
-        requestAnimationFrame(() =>
-          focusFirst(
-            known.flatMap(({ field }) => field ?? []),
-            sent.current,
-          ),
-        );
-      }
-    },
-    (errors) => focusFirst(Object.keys(errors), sent.current),
-  );
+  const send = async (values: T): Promise<void> => {
+    setProblem(null);
+    try {
+      await change(values);
+    } catch (error) {
+      const fields = error instanceof ApiProblem ? error.errors : [];
+      // A rule of a context may have words of its own for what is wrong with the field.
+      const code = error instanceof ApiProblem ? error.code : '';
+      const own = refusalWords(code, language);
+      const wordsOf = fields.length > 0 && own === undefined ? await fieldWords() : undefined;
+      const known = fields.map(({ pointer, message }) => ({
+        field: fieldOf(form, rename(pointer.slice(1).replaceAll('/', '.'))),
+        message,
+      }));
+      known.forEach(({ field, message }) => {
+        if (field)
+          form.setError(field, {
+            type: 'server',
+            message: own ?? wordsOf?.(message, code, language) ?? say('field.general'),
+          });
+      });
+      const told = known.length > 0 && known.every(({ field }) => field !== undefined);
+      setProblem(told ? null : (error as Error));
+      requestAnimationFrame(() =>
+        focusFirst(
+          known.flatMap(({ field }) => field ?? []),
+          sent.current,
+        ),
+      );
+    }
+  };
   return {
     form,
-    submit: (event) => {
+    submit: (event, may = () => true) => {
       // What the server refused last time says nothing about what is sent now.
       form.clearErrors();
       sent.current = (event?.currentTarget as HTMLFormElement | undefined) ?? document;
-      void submit(event);
+      const checked = form.handleSubmit(
+        async (values) => (may() ? send(values) : undefined),
+        (errors) => focusFirst(Object.keys(errors), sent.current),
+      );
+      void checked(event);
     },
     problem,
     forget: () => {

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { ApiProblem } from '../api/problem';
 import { useLanguage } from '../text/language';
 import { refusalWords } from '../text/refusals';
-import { type Say, useText } from '../text/strings';
+import { useText } from '../text/strings';
 import { Button } from './button';
 import { Notice } from './notice';
 import { uiStrings } from './strings';
@@ -54,7 +54,7 @@ export function ProblemNotice({ error, retry, words }: Props): ReactNode {
   return (
     <Notice tone="danger" title={known ?? say(`problem.${kind}.title`)} urgent>
       {known === undefined ? <p>{say(`problem.${kind}.next`)}</p> : null}
-      {error instanceof ApiProblem && kind === 'refused' && known === undefined ? (
+      {error instanceof ApiProblem && (kind === 'refused' || kind === 'invalid') && known === undefined ? (
         <Suspense>
           <RareRefusal of={error} />
         </Suspense>
@@ -74,39 +74,4 @@ export function ProblemNotice({ error, retry, words }: Props): ReactNode {
       ) : null}
     </Notice>
   );
-}
-
-const FIELD: readonly (readonly [RegExp, keyof typeof uiStrings.it.field])[] = [
-  [/^password\./, 'password'],
-  [/^otp\./, 'otp'],
-  [/^words\./, 'words'],
-  [/formula/, 'formula'],
-  [
-    /(missing|required|empty|\.no-(day|groups|indicators|recipient|place|subject|basis-named)$|\.nothing-|without-scope|nameless)/,
-    'missing',
-  ],
-  [/(too-short|min)/, 'short'],
-  [/(too-long|max)/, 'long'],
-  [/(hidden|look-alike|script|control|mixed)/, 'characters'],
-  [/^code\.form$/, 'form'],
-  [/(unknown-code|not-on-list|code\.|\.unknown-|\.unknown$)/, 'choice'],
-  [/(date|instant)/, 'date'],
-  [/in-the-future/, 'future'],
-  [/(backwards|-before-|not-later)/, 'order'],
-  [/-twice$/, 'twice'],
-  [/vat-number/, 'vat'],
-  [/(malformed|no-code$|not-a-slug)/, 'form'],
-];
-
-const CODE = /^[A-Za-z]+\.[\w-]+$/;
-
-/**
- * The server's words about a field are English; people read theirs.
- * @param refused code of the whole refusal, where the words about the field do not begin with one
- */
-export function fieldWords(say: Say<typeof uiStrings.it>, message: string, refused = ''): string {
-  const [first = '', rest = message] = message.split(/:\s(.*)/s);
-  const [code, detail] = CODE.test(first) ? [first, rest] : [refused, message];
-  const known = FIELD.find(([pattern]) => pattern.test(code))?.[1];
-  return known ? say(`field.${known}`) : say('field.general', { detail });
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { DefaultValues, FieldValues } from 'react-hook-form';
 import { type BodyOf, get, type GetPath, type PostPath, type Purpose } from '../api/client';
 import { useChange, useRefresh } from '../api/query';
@@ -69,15 +69,9 @@ export function RecordForm<P extends PostPath, V extends FieldValues>(props: Pro
   });
   // Until somebody has written something, the version on the screen is the one decided on; from then on a newer one is a conflict.
   if (!server.form.formState.isDirty && !clash && !server.busy) version.current = record?.etag;
-  const send = level === undefined ? server.submit : (): void => stepUp.before(server.submit)();
+  const send = (event?: FormEvent): void => server.submit(event, level === undefined ? undefined : stepUp.enough);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form noValidate onSubmit={send}>
       {clash ? (
         <Conflict
           yours={yours?.(clash.values) ?? null}

@@ -21,6 +21,8 @@ function useStrongerSignIn(level: Level, goto: string): string {
 export interface StepUp {
   /** Does the act, or asks for the stronger sign-in first. What was typed stays in this page: the sign-in happens in another tab. */
   readonly before: (act: () => void) => () => void;
+  /** Whether the sign-in is strong enough; where not, it is asked for. For forms, which say first what is wrong with them. */
+  readonly enough: () => boolean;
   /** To be shown beside the act. */
   readonly dialog: ReactNode;
 }
@@ -29,16 +31,18 @@ export interface StepUp {
 export function useStepUp(level: Level): StepUp {
   const { data: session } = useSession();
   const [asked, setAsked] = useState<'no' | 'open' | 'done'>('no');
-  const enough = (session?.acr ?? 1) >= level;
+  const strong = (session?.acr ?? 1) >= level;
+  const enough = (): boolean => {
+    setAsked(strong ? 'no' : 'open');
+    return strong;
+  };
   return {
+    enough,
     before: (act) => () => {
-      if (enough) {
-        setAsked('no');
-        act();
-      } else setAsked('open');
+      if (enough()) act();
     },
     dialog:
-      asked === 'no' ? null : enough ? (
+      asked === 'no' ? null : strong ? (
         <Strengthened />
       ) : (
         <SignInDialog level={level} open={asked === 'open'} onClose={() => setAsked('no')} />

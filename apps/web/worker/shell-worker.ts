@@ -1,7 +1,6 @@
-/**
- * Keeps the page itself, and nothing the server says: what is asked of the API goes past here. A new version waits until somebody takes it, so
- * that no page changes under a form.
- */
+// Keeps the page itself, and nothing the server says: what is asked of the API goes past here. A new version waits until somebody takes it, so
+// that no page changes under a form.
+
 /** Filled in by the build: files of this version, first parts of addresses that are screens, and a name that changes with the files. */
 declare const SHELL: readonly string[];
 declare const SCREENS: readonly string[];

@@ -3,7 +3,7 @@ import { findComune, isCode, type ListName } from '@platform/codes';
 import { type Actor, DomainError, type DomainEvent, FIELD_GROUPS, type FieldGroup, invalid, isSystem, refused } from '@platform/kernel';
 import { isInstant, isReached } from './instants';
 
-/** What every rule of this context may demand of a command; each refusal carries the noun it is about. */
+// What every rule of this context may demand of a command; each refusal carries the noun it is about.
 
 /** @throws DomainError kind invalid `<noun>.unknown-<list>` with the pointer */
 export function demandCode(noun: string, list: ListName, value: string, pointer: string): void {

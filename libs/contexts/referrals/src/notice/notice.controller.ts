@@ -18,8 +18,7 @@ export interface NoticeItem {
   readonly etag: string;
   readonly kind: string;
   readonly status: string;
-  /** What the organisation calls the case or referral it is about. */
-  /** Empty for whoever may not know it: the organisation is told, not each of its people. */
+  /** What the organisation calls the case or referral; empty for whoever may not know it: the organisation is told, not each of its people. */
   readonly about: string;
   readonly sentAt: string;
   readonly due: string;

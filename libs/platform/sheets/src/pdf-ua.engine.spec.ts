@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import PDFDocument from 'pdfkit';
 import { againstPdfUa, javaIsHere, type Verdict } from '../../../../tools/verapdf/verapdf';
-import { tableOf, toPdf } from './index';
+import { COLUMN_WORDS, inWords, tableOf, toPdf } from './index';
 
 const PAPER = { language: 'it', at: '2031-03-02T10:15:30.000Z', request: '0193aaaa-7000', invented: false, goesOn: false } as const;
 const WORDS = ['Forlì – già però così, perché €', 'Ștefan Łukasz Ğül', 'Ελένη, Иван', 'محضر استلام', 'ﬁ ffi', 'a\u200Bb\u00ADc\u2028d'];
@@ -18,9 +18,19 @@ const items = (texts: readonly string[], count: number) =>
     note: n % 7 === 0 ? 'parola '.repeat(300) : null,
   }));
 
+/** Names there are words for, with what people write otherwise than programs. */
+const inItsNames = () => [
+  Object.fromEntries(
+    Object.keys(COLUMN_WORDS)
+      .slice(0, 16)
+      .map((name, n) => [name, ['2031-01-09', '2031-07-01T22:30:00.000Z', true, { period: { from: '2031-01-09' } }][n % 4]]),
+  ),
+];
+
 /** Every kind of paper there is: they differ in what they hold. */
 const PAPERS: Readonly<Record<string, () => Promise<Buffer>>> = {
   'list.pdf': () => toPdf(tableOf(items(WORDS, 90)), PAPER),
+  'in-words.pdf': () => toPdf(tableOf(inItsNames(), inWords('it')), PAPER),
   'english.pdf': () => toPdf(tableOf(items(WORDS, 3)), { ...PAPER, language: 'en' }),
   'invented.pdf': () => toPdf(tableOf(items(WORDS, 90)), { ...PAPER, invented: true, goesOn: true }),
   'empty.pdf': () => toPdf(tableOf([]), PAPER),

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { readPdf } from '../test/read-pdf';
-import { tableOf, toPdf } from './index';
+import { inWords, tableOf, toPdf } from './index';
 
 const PAPER = { language: 'it', at: '2031-03-02T10:15:30.000Z', request: '0193aaaa-7000', invented: false, goesOn: false } as const;
 /** What the table says of a list, as texts: blanks of any kind are one blank. */
@@ -87,7 +87,7 @@ describe('a list on paper', () => {
     const read = await readPdf(file);
     expect(read).toMatchObject({ title: 'Elenco – Rete Casi', producer: 'Rete Casi' });
     expect(file.toString('latin1')).not.toMatch(/raccordo|pdfkit|\/Author/i);
-    expect(read.seen[0]).toContain('Preso il 2031-03-02 10:15 UTC, richiesta 0193aaaa-7000');
+    expect(read.seen[0]).toContain('Preso il 2 mar 2031, 11:15 (ora italiana), richiesta 0193aaaa-7000');
   });
 
   it('says on every page that its data are invented, and that a list goes on', async () => {
@@ -98,6 +98,42 @@ describe('a list on paper', () => {
     expect(invented.seen[0]).toContain('L’elenco continua');
     const real = await readPdf(await toPdf(many, PAPER));
     real.seen.forEach((page) => expect(page).not.toMatch(/INVENTATI|continua/));
+  });
+
+  it('is said in words: columns, days and hours of Italy, yes and no, also within a field', async () => {
+    const items = [
+      {
+        ...{ handle: 'umbria.k', updatedOn: '2031-01-09', due: '2031-07-01T22:30:00.000Z', urgent: true },
+        ...{ period: { from: '2030-12-31', to: '2031-01-09' }, unheardOf: '12' },
+        groups: { NEED: { needs: ['legal', 'health'], urgent: false }, REF: { region: 'umbria' } },
+      },
+    ];
+    const of = async (language: 'it' | 'en') => readPdf(await toPdf(tableOf(items, inWords(language)), { ...PAPER, language }));
+    const [italian, english] = [await of('it'), await of('en')];
+    expect(italian.columns).toEqual(['Riferimento', 'Aggiornato il', 'Entro', 'Urgente', 'Periodo', 'unheardOf', 'Gruppi di dati']);
+    expect(plain(italian.rows)).toEqual([
+      [
+        'umbria.k',
+        '9 gen 2031',
+        '2 lug 2031, 00:30',
+        'sì',
+        'Da: 31 dic 2030, A: 9 gen 2031',
+        '12',
+        'Bisogni (Bisogni: legal, health, Urgente: no), Caso (Regione: umbria)',
+      ],
+    ]);
+    expect(english.columns).toEqual(['Reference', 'Updated on', 'Due', 'Urgent', 'Period', 'unheardOf', 'Groups of data']);
+    expect(plain(english.rows)).toEqual([
+      [
+        'umbria.k',
+        '9 Jan 2031',
+        '2 Jul 2031, 00:30',
+        'yes',
+        'From: 31 Dec 2030, To: 9 Jan 2031',
+        '12',
+        'Needs (Needs: legal, health, Urgent: no), Case (Region: umbria)',
+      ],
+    ]);
   });
 
   it('may be empty, and says so', async () => {

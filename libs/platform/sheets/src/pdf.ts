@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { INVENTED } from '@platform/kernel';
 import PDFDocument from 'pdfkit';
+import { instantIn } from './in-words';
 import { drawableBy, UNKNOWN } from './pdf-letters';
 import { layoutOf, type Layout, type Room, type Slice, tallest } from './pdf-layout';
 import type { Table } from './writing';
@@ -22,7 +23,7 @@ const WORDS = {
     title: 'Elenco',
     invented: INVENTED,
     none: 'Nessuna riga.',
-    taken: (at: string, request: string) => `Preso il ${at} UTC, richiesta ${request}`,
+    taken: (at: string, request: string) => `Preso il ${at} (ora italiana), richiesta ${request}`,
     goesOn: 'L’elenco continua: questa ne è una parte.',
     unknown: `Dove c’è ${UNKNOWN} manca il segno al carattere di stampa: chi ascolta il foglio, o ne copia il testo, ha la lettera.`,
     page: (n: number, of: number) => `pagina ${n} di ${of}`,
@@ -31,7 +32,7 @@ const WORDS = {
     title: 'List',
     invented: 'INVENTED DATA',
     none: 'No rows.',
-    taken: (at: string, request: string) => `Taken on ${at} UTC, request ${request}`,
+    taken: (at: string, request: string) => `Taken on ${at} (time of Italy), request ${request}`,
     goesOn: 'The list goes on: this is a part of it.',
     unknown: `Where ${UNKNOWN} stands the typeface lacks the sign: whoever listens to the sheet, or copies its text, has the letter.`,
     page: (n: number, of: number) => `page ${n} of ${of}`,
@@ -144,7 +145,7 @@ class Sheet {
   #preface(): void {
     const { words, options } = this;
     this.#paragraph('H1', 'bold', 14, words.title);
-    const taken = words.taken(options.at.slice(0, 16).replace('T', ' '), options.request);
+    const taken = words.taken(instantIn(options.language)(options.at), options.request);
     this.#paragraph('P', 'text', SIZE, [taken, ...(options.goesOn ? [words.goesOn] : [])].join('. '));
     if (this.layout.pages[0]!.length === 0) this.#paragraph('P', 'text', SIZE, words.none);
     if (this.incomplete) this.#paragraph('P', 'text', SIZE, words.unknown);

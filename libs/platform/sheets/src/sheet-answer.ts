@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mergeMap, type Observable } from 'rxjs';
+import { inWords } from './in-words';
 import { toPdf } from './pdf';
 import { markedInvented, tableOf, toCsv, toXlsx } from './writing';
 
@@ -50,16 +51,23 @@ export class SheetAnswer implements NestInterceptor {
     if (!Array.isArray(items) || !items.every((item): item is object => typeof item === 'object' && item !== null)) return answer;
     // Nothing is cut off in silence.
     if (typeof next === 'string') response.setHeader(NEXT, next);
-    const table = tableOf(items);
-    const { invented, asked } = this.options;
-    const paper = { language: languageOf(request), invented, goesOn: typeof next === 'string', ...asked(request) } as const;
-    const sheet = invented ? markedInvented(table) : table;
-    const file = form === 'csv' ? toCsv(sheet) : form === 'xlsx' ? await toXlsx(sheet) : await toPdf(table, paper);
+    const file = await this.#file(form, items, typeof next === 'string', request);
     return new StreamableFile(file, {
       type: form === 'csv' ? `${TYPES.csv}; charset=utf-8` : TYPES[form],
       disposition: `attachment; filename="elenco.${form}"`,
       length: file.length,
     });
+  }
+
+  /** Paper is for people; a sheet is read by programs as well, that of another office included, and keeps the names of the API. */
+  async #file(form: SheetForm, items: readonly object[], goesOn: boolean, request: Request): Promise<Buffer> {
+    const { invented, asked } = this.options;
+    if (form === 'pdf') {
+      const language = languageOf(request);
+      return toPdf(tableOf(items, inWords(language)), { language, invented, goesOn, ...asked(request) });
+    }
+    const table = invented ? markedInvented(tableOf(items)) : tableOf(items);
+    return form === 'csv' ? toCsv(table) : toXlsx(table);
   }
 }
 

@@ -26,10 +26,27 @@ export const toXlsx = ({ columns, rows }: Table): Promise<Buffer> => {
   return writeXlsxFile([head, ...body]).toBuffer();
 };
 
+/** How names and values of a list are said. */
+export interface Said {
+  readonly name: (name: string) => string;
+  readonly text: (text: string) => string;
+  readonly flag: (flag: boolean) => string | boolean;
+  /** Several values under one name, inside several others. */
+  readonly inner: (name: string, values: string) => string;
+}
+/** As the API has them, for programs. */
+const AS_ANSWERED: Said = {
+  name: (name) => name,
+  text: (text) => text,
+  flag: (flag) => flag,
+  inner: (name, values) => `${name}: ${values}`,
+};
+
 /** Columns as they first appear; what is no single value stands as its parts, `needs` as `legal, health`. */
-export function tableOf(items: readonly object[]): Table {
-  const columns = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => name !== 'etag');
-  return { columns, rows: items.map((item) => columns.map((name) => cellOf((item as Record<string, unknown>)[name]))) };
+export function tableOf(items: readonly object[], said: Said = AS_ANSWERED): Table {
+  const names = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => name !== 'etag');
+  const rows = items.map((item) => names.map((name) => cellOf((item as Record<string, unknown>)[name], said)));
+  return { columns: names.map(said.name), rows };
 }
 
 /** The same table, every row of which says that it is invented: rows are sorted, cut out and pasted elsewhere. */
@@ -38,11 +55,16 @@ export const markedInvented = ({ columns, rows }: Table): Table => ({
   rows: rows.map((row) => [INVENTED, ...row]),
 });
 
-function cellOf(value: unknown): Cell {
+function cellOf(value: unknown, said: Said): Cell {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((one) => String(cellOf(one) ?? '')).join(', ');
+  if (typeof value === 'string') return said.text(value);
+  if (typeof value === 'boolean') return said.flag(value);
+  if (typeof value === 'number') return value;
+  const part = (one: unknown): string => String(cellOf(one, said) ?? '');
+  if (Array.isArray(value)) return value.map(part).join(', ');
   return Object.entries(value)
-    .map(([name, one]) => `${name}: ${String(cellOf(one) ?? '')}`)
+    .map(([name, one]) => (isGroup(one) ? said.inner(said.name(name), part(one)) : `${said.name(name)}: ${part(one)}`))
     .join(', ');
 }
+
+const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -31,7 +31,7 @@ export function RefusedPart({ locker, item }: { readonly locker: OpenLocker; rea
     <Notice tone="warn" title={say('waiting.refused')}>
       {known === undefined ? null : <p>{known}</p>}
       <p>{decide(`refused.${next}`)}</p>
-      {known === undefined && next === 'other' && item.detail ? <p lang="en">{item.detail}</p> : null}
+      {language === 'en' && next === 'other' && item.detail ? <p>{item.detail}</p> : null}
       <Actions>
         {next === 'rule' && item.params.handle !== undefined ? (
           <ButtonLink to="/casi/$handle" params={{ handle: item.params.handle }}>

@@ -1,4 +1,6 @@
+import { useLanguage } from '../../text/language';
 import { useText } from '../../text/strings';
+import { wordsOfField } from '../../text/words-of-field';
 import type { SheetFault } from '../answers';
 import { type Field, FIELDS } from './columns';
 import { importStrings } from './strings';
@@ -20,11 +22,12 @@ export const fieldOf = ({ field }: SheetFault): Field | undefined => FIELDS.find
 /** What is wrong with a row, in words. */
 export function useFaultWords(): { readonly field: (fault: SheetFault) => string; readonly why: (fault: SheetFault) => string } {
   const say = useText(importStrings);
+  const language = useLanguage();
   return {
     field: (fault) => say(`field.${fieldOf(fault) ?? 'row'}`),
     why: (fault) => {
       const found = KNOWN.find(([code]) => code.test(fault.code))?.[1];
-      if (found === undefined) return say('why.other', { code: fault.code });
+      if (found === undefined) return wordsOfField('', fault.code, language) ?? say('why.other', { code: fault.code });
       // Both are codes by their form, and people know them by other words.
       const own = found === 'code' && (fault.field === 'comune' || fault.field === 'language') ? fault.field : found;
       return say(`why.${own}`);

@@ -30,7 +30,9 @@ const functionNode = (node) =>
     ? [node.name.text, node]
     : ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && ts.isArrowFunction(node.initializer)
       ? [node.name.text, node.initializer]
-      : undefined;
+      : ts.isMethodDeclaration(node) && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name))
+        ? [node.name.text, node]
+        : undefined;
 
 /** Every name that stands for a kind of record: where a reading or a slice names it, and where one is not found. */
 function nounsIn(sources) {

@@ -27,7 +27,6 @@ export const version = <const S extends Shape>(
 
 /** The events a noun stores, from their declarations: rules and state lean on these types. */
 export type EventsOf<D extends Declarations> = { [K in keyof D & string]: DomainEvent<K, DataOf<D[K]['fields']>> }[keyof D & string];
-/** Data of one declared event. */
 export type DataOfEvent<D extends Declarations, K extends keyof D> = DataOf<D[K]['fields']>;
 
 /** Declares the events of a noun as they are stored. `EventsOf<typeof …>` is their union type. */

@@ -88,7 +88,6 @@ export const documentWithdrawals = codeList('document-withdrawal', OWN, {
   other: ['Altro', 'Other'],
 });
 
-/** Outcome of an identification, and who made it. */
 export const identificationOutcomes = codeList('identification-outcome', HTCDS, {
   possible: ['Possibile vittima', 'Possible victim'],
   actual: ['Vittima', 'Actual victim'],

@@ -49,7 +49,6 @@ function demandPerson({ actor }: Context): void {
   if (isSystem(actor)) throw refused('legalBasis.only-people', 'An act is recorded, and ended before its term, by people.');
 }
 
-/** The rules of a legal basis. */
 export const legalBasisDecider: Decider<LegalBasis, LegalBasisCommand, LegalBasisEvent, LegalBasisFacts> = {
   initialState: null,
   decide: (command, state, context) => sound('legalBasis', legalBasisEvents, decide(command, state, context)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launch, look, PHONE, signedIn, signIn, visitor } from './browser.ts';
 import { both, Instance } from './instance.ts';
 
@@ -50,6 +50,14 @@ describe('the first steps in a browser', () => {
     await instance?.stop();
   });
 
+  const fillInContact = async (page: Page): Promise<void> => {
+    await page.getByRole('combobox', { name: 'Dove (comune)' }).fill('foli');
+    await page.getByRole('option', { name: 'Foligno (PG)' }).click();
+    await page.getByLabel('Che posto è').selectOption('field_camp');
+    await page.getByLabel('Lingua che parla').selectOption('fr');
+    await page.getByRole('checkbox', { name: /^Alimenti/ }).check();
+  };
+
   it('lead Giulia to her work, in Italian and in English', async () => {
     const page = await visitor(browser, instance.url);
     await signIn(page, 'Giulia');
@@ -95,6 +103,35 @@ describe('the first steps in a browser', () => {
     await page.goto('/casi');
     await page.getByRole('rowheader', { name: codename }).waitFor();
     await look(page, 'cases');
+  });
+
+  it('go on when the server has other keys than when the page wrote', async () => {
+    const page = await signedIn(browser, instance.url, 'Giulia', '/contatti/nuovo');
+    await page.route('**/api/contacts', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'raccordo-position': 'rOfAnotherKey' } });
+    });
+    await fillInContact(page);
+    const refused = page.waitForResponse(async (answer) => answer.status() === 400 && (await answer.text()).includes('request.at-least'));
+    await page.getByRole('button', { name: 'Registra il contatto' }).click();
+    await page.getByRole('heading', { name: 'Contatto registrato' }).waitFor();
+    await page.getByRole('link', { name: 'Contatti', exact: true }).first().click();
+    await refused;
+    await page.getByText('Foligno').first().waitFor();
+    assert.equal(await page.getByText('Qualcosa non va nei dati').count(), 0, 'nobody is told of what passes by itself');
+  });
+
+  it('say what is wrong in the person’s language also where the screen has no field for it', async () => {
+    const page = await signedIn(browser, instance.url, 'Giulia', '/contatti/nuovo');
+    const errors = [{ pointer: '/elsewhere', message: 'text.length: must have 3 to 20 characters' }];
+    const answer = { title: 'request.invalid', status: 400, detail: 'The request does not have the form this route asks for.', errors };
+    await page.route('**/api/contacts', (route) => route.fulfill({ status: 400, json: answer, contentType: 'application/problem+json' }));
+    await fillInContact(page);
+    await page.getByRole('button', { name: 'Registra il contatto' }).click();
+    await page.getByRole('alert').getByText('Servono da 3 a 20 caratteri.').waitFor();
+    await look(page, 'new-contact-refused');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('alert').getByText('It takes 3 to 20 characters.').waitFor();
   });
 
   it('end at once with Shift pressed three times, also where a dialog is open', async () => {

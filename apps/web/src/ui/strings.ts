@@ -28,7 +28,7 @@ export const uiStrings = defineStrings('ui', {
       stronger: { title: 'Serve un accesso più forte', next: 'Entra di nuovo con due fattori e riprova.' },
       missing: { title: 'Non trovato', next: 'Non esiste, oppure non riguarda il tuo lavoro. Torna all’elenco e cercalo da lì.' },
       refused: { title: 'Una regola lo impedisce', next: 'Rileggi la situazione attuale e scegli un altro passo.' },
-      invalid: { title: 'Qualcosa non va nei dati', next: 'Correggi i campi segnati e invia di nuovo.' },
+      invalid: { title: 'Qualcosa non va nei dati', next: 'Correggi e invia di nuovo.' },
       stale: { title: 'Nel frattempo è cambiato', next: 'Guarda la versione di ora e decidi di nuovo. Niente è stato sovrascritto.' },
       busy: { title: 'Il servizio è occupato', next: 'Aspetta qualche secondo e riprova: lo stesso invio non viene mai fatto due volte.' },
       broken: {
@@ -86,7 +86,7 @@ export const uiStrings = defineStrings('ui', {
       stronger: { title: 'A stronger sign-in is needed', next: 'Sign in again with two factors and try again.' },
       missing: { title: 'Not found', next: 'It does not exist, or is no part of your work. Go back to the list and look for it there.' },
       refused: { title: 'A rule prevents this', next: 'Read how things stand now and choose another step.' },
-      invalid: { title: 'Something in the data is wrong', next: 'Correct the marked fields and send again.' },
+      invalid: { title: 'Something in the data is wrong', next: 'Correct it and send again.' },
       stale: { title: 'It has changed meanwhile', next: 'Look at the version of now and decide again. Nothing was overwritten.' },
       busy: { title: 'The service is busy', next: 'Wait a few seconds and try again: the same request is never done twice.' },
       broken: {

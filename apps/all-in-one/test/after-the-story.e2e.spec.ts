@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { DomainError } from '@platform/kernel';
+import { COLUMN_WORDS } from '@platform/sheets';
 import { type Session, signInAs } from '@platform/sign-in';
 import { PERSONAS, type PersonaKey, runStory, STEPS, type World } from '@raccordo/demo';
 import { parse } from 'yaml';
@@ -10,6 +11,9 @@ const PEOPLE = (Object.keys(PERSONAS) as PersonaKey[]).filter((key) => Number(PE
 const PURPOSES = ['direct_assistance', 'referral_assessment', 'joint_case', 'emergency', 'audit', 'data_subject_request'] as const;
 const OFFICES: readonly PersonaKey[] = ['ada', 'dora'];
 const POLICY = path.join(__dirname, '../../../libs/contexts/cases/src/case/case.policy.yaml');
+const DESCRIBED = JSON.parse(readFileSync(path.join(__dirname, '../../../docs/reference/openapi.json'), 'utf8')) as { paths: object };
+/** Code lists are taken over by programs. */
+const OF_CODES = /^\/api\/(codes|comuni)/;
 const AUDIT = { purpose: 'audit', acr: 3 } as const;
 
 interface Listed {
@@ -66,6 +70,28 @@ describe('an instance on which the story was lived', () => {
     }
     return { opened: counts.reduce((sum, count) => sum + count, 0), differ };
   };
+
+  it('has words for every name that stands in a list somebody may take away on paper', async () => {
+    const wordless = new Map<string, string>();
+    const lists = Object.keys(DESCRIBED.paths).filter((at) => at.startsWith('/api/') && !at.includes('{') && !OF_CODES.test(at));
+    const look = (at: string, value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [name, one] of Object.entries(value)) {
+        if (!Array.isArray(value) && name !== 'etag' && !(name in COLUMN_WORDS)) wordless.set(name, at);
+        look(at, one);
+      }
+    };
+    let seen = 0;
+    for (const who of PEOPLE)
+      for (const at of lists)
+        for (const purpose of ['direct_assistance', 'data_subject_request'] as const) {
+          const { status, body } = await world.get<{ items?: unknown[] }>(who, at, { purpose, acr: 3 });
+          if (status === 200 && Array.isArray(body.items)) seen += body.items.length;
+          if (status === 200) look(at, body.items);
+        }
+    expect(seen).toBeGreaterThan(100);
+    expect([...wordless]).toEqual([]);
+  }, 120_000);
 
   it('shows in the list, for every role and purpose, exactly the cases whose page opens (A14)', async () => {
     const { opened, differ } = await disagreements();

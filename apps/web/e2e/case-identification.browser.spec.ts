@@ -47,7 +47,20 @@ describe('who is identified, and how the team means to go on', () => {
     await act('Identificazione preliminare');
     await dialog().getByText('prima registra quelli').waitFor();
     assert.equal(await dialog().getByRole('button', { name: 'Concludi' }).count(), 0);
-    await amend(giulia, record, `${record}/indicators`, { list: 'ilo_delphi', indicators: ['EX01', 'EX02'] });
+    await giulia.keyboard.press('Escape');
+    await act('Indicatori');
+    for (const code of ['EX01', 'ForcedLabour']) await dialog().locator(`input[value="${code}"]`).check();
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialogClosed(giulia);
+    // Recorded again with one more: what was there is there still.
+    await act('Indicatori');
+    await dialog().locator('input[value="EX02"]').check();
+    await look(giulia, 'case-indicators');
+    await dialog().getByRole('button', { name: 'Registra' }).click();
+    await dialogClosed(giulia);
+    await giulia.goto(address);
+    await giulia.getByText('Lavoro forzato', { exact: true }).waitFor();
+    await giulia.getByText('Giorni o orari di lavoro eccessivi; Retribuzione bassa o assente').waitFor();
   });
 
   step('is preliminary by those who help, with what it rests on kept apart', async () => {

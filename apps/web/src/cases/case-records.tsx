@@ -57,17 +57,19 @@ export function IndicatorsForm({ view, record, onDone }: ActionProps): ReactNode
   const article = held?.article603bis as { codes?: unknown } | undefined;
   const lists = (Object.keys(LISTS) as List[]).map((value) => ({ value, label: page(`do.lists.${value}`) }));
   return (
-    <RecordForm<'/api/cases/{handle}/indicators', { list: List; indicators: string[] }>
+    <RecordForm<'/api/cases/{handle}/indicators', { list: List; indicators: string[]; exploitation: string[] }>
       path="/api/cases/{handle}/indicators"
       params={record.params}
       record={record}
       initial={{
         list: 'ilo_delphi',
         indicators: [...codesOf(held?.indicators), ...codesOf(held?.forcedLabour), ...codesOf(article?.codes)],
+        exploitation: [...codesOf(held?.exploitation)],
       }}
-      body={({ list, indicators }) => {
+      body={({ list, indicators, exploitation }) => {
         const known = new Set(LISTS[list].flatMap((name) => codes.of(name).map(({ value }) => value)));
-        return { list, indicators: indicators.filter((code) => known.has(code)) };
+        // The types are recorded anew with each assessment: not sent they would be none.
+        return { list, indicators: indicators.filter((code) => known.has(code)), exploitation } as BodyOf<'/api/cases/{handle}/indicators'>;
       }}
       refresh={CASE_PATHS}
       submit={page('do.save')}
@@ -84,6 +86,14 @@ export function IndicatorsForm({ view, record, onDone }: ActionProps): ReactNode
             name="indicators"
             label={page('do.indicators')}
             choices={LISTS[form.watch('list')].flatMap((name) => codes.of(name))}
+          />
+          <CodeChoices
+            form={form}
+            name="exploitation"
+            label={page('page.types')}
+            hint={page('do.typesHint')}
+            list="exploitation-type"
+            optional
           />
         </>
       )}
@@ -121,19 +131,27 @@ export function SafetyForm({ record, onDone }: ActionProps): ReactNode {
   const page = useText(pageStrings);
   const { label } = useCodes();
   return (
-    <RecordForm<'/api/cases/{handle}/safety', { status: string }>
+    <RecordForm<'/api/cases/{handle}/safety', { status: string; address: string }>
       path="/api/cases/{handle}/safety"
       params={record.params}
       record={record}
-      initial={{ status: '' }}
-      body={(values) => values as BodyOf<'/api/cases/{handle}/safety'>}
+      initial={{ status: '', address: '' }}
+      body={({ status, address }) => {
+        const place = address.trim() ? { place: [{ group: 'PROT', field: 'address', value: address.trim() }] } : {};
+        return { status, ...place } as BodyOf<'/api/cases/{handle}/safety'>;
+      }}
       refresh={CASE_PATHS}
       submit={page('do.save')}
       yours={({ status }) => <p>{label('safety-status', status)}</p>}
       theirs={(now) => <ThisCase now={now} />}
       onDone={onDone}
     >
-      {(form) => <CodeSelect form={form} name="status" label={page('do.safety')} list="safety-status" />}
+      {(form) => (
+        <>
+          <CodeSelect form={form} name="status" label={page('do.safety')} list="safety-status" />
+          <TextField form={form} name="address" label={page('do.place')} hint={page('do.placeHint')} maxLength={400} optional />
+        </>
+      )}
     </RecordForm>
   );
 }

@@ -18,7 +18,7 @@ export function CommandFacts({ of, values }: { readonly of: Keepable; readonly v
   const lines = Object.entries(of.fields).flatMap(([field, wording]) =>
     given[field] === undefined || given[field] === '' ? [] : [[say(`field.${field as FieldKey}`), word(wording, given[field])] as const],
   );
-  const person = Array.isArray(given.person) && given.person.length > 0;
+  const person = [given.person, given.place].some((values) => Array.isArray(values) && values.length > 0);
   return (
     <>
       <Facts of={lines} />

@@ -5,6 +5,7 @@ import { amend, openCase, read } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { targetsAreLarge } from './inspecting.ts';
 import { Instance } from './instance.ts';
+import { phoneOf, unlock } from './phone.ts';
 import { steps } from './steps.ts';
 
 const ACCOUNT = 'Turni di quattordici ore, paga trattenuta.';
@@ -115,10 +116,33 @@ describe('who is identified, and how the team means to go on', () => {
     await look(giulia, 'case-identified');
   });
 
+  step('waits, sealed, where there is no line, and leaves when there is one', async () => {
+    const phone = await phoneOf(browser, instance.url, 'Giulia');
+    await phone.goto(address);
+    await phone.getByText('Registra o cambia').click();
+    await phone.getByRole('button', { name: 'Identificazione formale', exact: true }).click();
+    const asked = phone.getByRole('dialog');
+    await asked.getByLabel('Esito').selectOption({ label: 'Possibile vittima' });
+    await phone.context().setOffline(true);
+    await asked.getByRole('button', { name: 'Registra' }).click();
+    const [pin, keep] = [asked.getByLabel('PIN o frase'), asked.getByRole('button', { name: 'Conserva cifrato' })];
+    await pin.or(keep).first().waitFor();
+    if (await pin.isVisible()) await unlock(phone);
+    await keep.click();
+    await asked.getByText('Conservato su questo apparecchio').waitFor();
+    await phone.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await phone.context().setOffline(false);
+    await phone.getByRole('link', { name: 'Bozze' }).first().click();
+    await phone.getByText(/^Identificazione formale, inviato/).waitFor();
+    await giulia.goto(address);
+    await giulia.getByText('Possibile vittima: Autorità giudiziaria, 15').waitFor();
+  });
+
   step('is told in the story of the case', async () => {
     await giulia.goto(`${address}?parte=storia`);
     for (const sentence of ['concluso l’identificazione preliminare', 'scritto la strategia', 'registrato l’identificazione formale'])
-      await giulia.getByText(sentence).waitFor();
+      await giulia.getByText(sentence).first().waitFor();
   });
 
   step('is recorded by whoever may, and offered to nobody else', async () => {

@@ -152,4 +152,19 @@ describe('somebody who sees a part of a case by a grant', () => {
     behind.mockRestore();
     expect(await seen()).toMatchObject({ total: 2 });
   });
+
+  it('is told by an open page that their own access ended, so that it shows nothing of it any more', async () => {
+    const grantee = await Page.open(await world.world.app.getUrl(), 'elena');
+    type Grants = { grants: { handle: string; etag: string; live: boolean }[] };
+    const { grants } = (await world.get<Grants>('giulia', `/api/cases/${files[1]?.handle}/access`)).body;
+    const [grant] = grants.filter(({ live }) => live);
+    const answer = await world.at(grant?.etag, 'giulia', `/api/grants/${grant?.handle}/revocation`, { reason: 'no_longer_needed' });
+    expect(answer.status).toBe(204);
+    await world.world.until(
+      () => Promise.resolve(grantee.heard),
+      (n) => n >= 1,
+    );
+    expect((await world.get('elena', `/api/cases/${theirs[1]}`)).status).toBe(404);
+    grantee.close();
+  });
 });

@@ -5,8 +5,9 @@ import { allPartsShown, type BasesRow, compileBases, hide, permit, placeOf, poli
 import { changesFor, ConsumerRunner, streamsOf } from '@platform/consuming';
 import { EventStore } from '@platform/event-store';
 import { Act, ContextController, type Exchange, Http, streamEvents } from '@platform/http';
-import { type Authority, Clock, isStream, type RecordedEvent } from '@platform/kernel';
+import { type Actor, type Authority, Clock, isStream, type RecordedEvent } from '@platform/kernel';
 import { Reading } from '@platform/querying';
+import type { AccessGrantEvent } from '../access-grant/access-grant';
 import { ContactRows } from '../contact/contact-rows.projection';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals.projection';
@@ -53,6 +54,7 @@ export class CaseChangesController {
   async #concerns(by: Authority, streams: readonly string[], events: readonly RecordedEvent[]): Promise<boolean> {
     const cases = streams.filter((stream) => isStream(stream, 'case'));
     const contacts = streams.filter((stream) => isStream(stream, 'contact'));
+    if (events.some((event) => takesAway(by.actor, event))) return true;
     const policies = await this.policies.everywhere();
     return this.principals.as(by, async (tx) => {
       const authority = { actor: by.actor, purpose: by.purpose, at: by.at, withoutGrants: !this.principals.grantsCountIn(tx) };
@@ -80,3 +82,12 @@ export function shows({ case_id, bases }: Pick<BasesRow, 'case_id' | 'bases'>, v
       return event.stream === case_id && partsChangedBy(event as RecordedEvent & CaseEvent).some((part) => seen.has(placeOf(part)));
     });
 }
+
+/** Whether an event takes from this very reader what they saw: an open page of theirs must not go on showing it. */
+export function takesAway(actor: Pick<Actor, 'member' | 'teams'>, { type, data }: Pick<RecordedEvent, 'type' | 'data'>): boolean {
+  const { member, members = [], team } = data as { member?: unknown; members?: readonly string[]; team?: string };
+  if (type === 'PersonRecused') return member === actor.member;
+  if (!LESS.includes(type)) return false;
+  return members.includes(actor.member) || (team !== undefined && actor.teams.includes(team));
+}
+const LESS: readonly string[] = ['AccessNarrowed', 'AccessRevoked', 'AccessExpired'] satisfies AccessGrantEvent['type'][];

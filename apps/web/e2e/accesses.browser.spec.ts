@@ -61,7 +61,7 @@ describe('an access that was opened to somebody of another organisation', () => 
     await dialog().getByLabel('Perché').selectOption({ label: 'Il servizio continua' });
     await submit('Prolunga').click();
     const field = dialog().getByLabel('Fino al');
-    await dialog().locator('.rc-field-bad').waitFor();
+    await dialog().locator('.rc-field-bad').getByText('Deve finire dopo il giorno in cui finisce ora.').waitFor();
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     await look(giulia, 'access-renewal-refused');
     await targetsAreLarge(giulia, 'the acts of an access');

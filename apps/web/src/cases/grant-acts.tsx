@@ -40,7 +40,7 @@ export default function GrantActs(props: Props): ReactNode {
     <>
       <Actions>
         {ACTS.map((one) => (
-          <Button key={one} kind="second" aria-pressed={one === act} onClick={() => setAct(one)}>
+          <Button key={one} kind={one === act ? 'first' : 'second'} aria-pressed={one === act} onClick={() => setAct(one)}>
             {say(one)}
           </Button>
         ))}

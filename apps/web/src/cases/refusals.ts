@@ -34,6 +34,7 @@ defineRefusals({
     'Questo caso non è in carico a te: lo collega chi lo ha in carico.',
     'This case is not in your charge: whoever has it in charge links it.',
   ],
+  'accessGrant.not-later': ['Deve finire dopo il giorno in cui finisce ora.', 'It has to end later than the day on which it ends now.'],
   'case.unknown-keeper': ['Scegli un ente della rete.', 'Choose an organisation of the network.'],
   'case.received-before-dated': [
     'Il documento non può essere arrivato prima del giorno che porta.',

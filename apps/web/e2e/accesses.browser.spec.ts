@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { read } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { targetsAreLarge } from './inspecting.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 interface Grant {
@@ -24,7 +24,7 @@ describe('an access that was opened to somebody of another organisation', () => 
   let address = '';
   let grant: Grant | undefined;
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.seeded(), launch()]);
+    [instance, browser] = await both(Instance.seeded(), launch());
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     const { items } = await read<{ items: { handle: string }[] }>(giulia, '/api/cases?limit=200');
     for (const { handle } of items.filter((one) => one.handle.startsWith('umbria.'))) {

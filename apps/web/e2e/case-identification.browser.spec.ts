@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { amend, openCase, read } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { targetsAreLarge } from './inspecting.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { phoneOf, unlock } from './phone.ts';
 import { steps } from './steps.ts';
 
@@ -19,7 +19,7 @@ describe('who is identified, and how the team means to go on', () => {
   let address = '';
   let record = '';
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     const { handle } = await openCase(giulia);

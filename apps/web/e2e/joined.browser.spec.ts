@@ -5,7 +5,7 @@ import { type CaseLink, carries, sharedLink } from '../src/cases/situation.ts';
 import { amend, change, openCase, read, until } from './asking.ts';
 import { dialogClosed, launch, look, signedIn } from './browser.ts';
 import { targetsAreLarge } from './inspecting.ts';
-import { Instance } from './instance.ts';
+import { both, Instance } from './instance.ts';
 import { steps } from './steps.ts';
 
 interface Called {
@@ -39,7 +39,7 @@ describe('what belongs together: cases of one situation, contacts of one person'
   let karim: Page;
   let [one, two, three, closed]: Called[] = [];
   before(async () => {
-    [instance, browser] = await Promise.all([Instance.start(), launch()]);
+    [instance, browser] = await both(Instance.start(), launch());
     await instance.fill();
     giulia = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     karim = await signedIn(browser, instance.url, 'Karim', '/contatti');

@@ -1,4 +1,4 @@
-import { CasesWorld, etagOf, people, type Who } from '../test/cases-world';
+import { CasesWorld, etagOf, organisations, people, stream, type Who } from '../test/cases-world';
 
 interface Links {
   readonly items: readonly { readonly link: string; readonly reason: string; readonly cases: readonly { readonly handle: string }[] }[];
@@ -47,6 +47,29 @@ describe('the links of a case', () => {
     const [entry, ...more] = world.world.trail.bodies.slice(before);
     expect([more, entry?.act, entry?.effect, entry?.cases.length]).toEqual([[], 'ReadCaseLinks', 'permitted', 2]);
     expect((await links('karim', 1)).status).toBe(404);
+  });
+
+  it('do not name a case that somebody may see and has not in charge', async () => {
+    const shared = stream('team', 2);
+    const seat = (who: 'nino' | 'giulia') => {
+      const { member, organisation } = people[who];
+      return { member, organisation: organisations[organisation].id, region: 'umbria', discipline: 'social_worker' };
+    };
+    const members = [seat('nino'), seat('giulia')];
+    await world.world.tell('regions', 'TeamConstituted', shared, { team: shared, kind: 'local', leadRegion: 'umbria', members });
+    const wish = { team: shared, ageBand: 'adult', language: 'fr' };
+    const opened = await world.world.until(
+      () => world.post<{ handle: string }>('nino', '/api/cases', wish),
+      ({ status }) => status === 201,
+    );
+    const { handle } = opened.body;
+    const body = { linkId: SITUATION, reason: 'one_situation' };
+    expect((await world.at(etagOf(opened), 'nino', `/api/cases/${handle}/links`, body)).status).toBe(204);
+    const seen = await world.handleFor((await world.streamOf(handle, 'project')) ?? '', 'coop');
+    expect((await world.get('giulia', `/api/cases/${seen}`)).status).toBe(200);
+    expect((await links('giulia', 0)).text).not.toContain(seen);
+    expect((await world.get<Links>('nino', `/api/cases/${handle}/links`)).body.items).toMatchObject([{ link: SITUATION, cases: [] }]);
+    expect((await world.get('giulia', `/api/cases/${seen}/links`)).status).toBe(403);
   });
 
   it('are told to nobody outside the team that has the case in charge', async () => {

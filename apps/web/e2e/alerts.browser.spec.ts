@@ -154,11 +154,11 @@ describe('an alert', () => {
     await look(giulia, 'alerts');
   });
 
-  it('leaves an inspector and a union officer nothing else to reach but what happens in territories, by menu or by address', async () => {
+  it('leaves an inspector and a union officer nothing else to reach, by menu or by address', async () => {
     for (const who of ['Marco', 'Sara']) {
       const page = await signedIn(browser, instance.url, who, '/');
       await page.getByRole('heading', { name: 'Le mie allerte' }).waitFor();
-      assert.deepEqual(await page.getByRole('navigation').getByRole('link').allInnerTexts(), ['Le mie allerte', 'Territorio']);
+      assert.deepEqual(await page.getByRole('navigation').getByRole('link').allInnerTexts(), ['Le mie allerte']);
       for (const address of [
         '/lavoro',
         '/casi',
@@ -168,6 +168,8 @@ describe('an alert', () => {
         '/allerte/nuova',
         '/registro',
         '/organizzazioni',
+        '/territorio',
+        '/imprese',
       ]) {
         await page.goto(address);
         await page.getByRole('heading', { name: 'Questa pagina non c’è' }).waitFor();

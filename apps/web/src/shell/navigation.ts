@@ -48,7 +48,7 @@ export const NAVIGATION: readonly NavItem[] = [
   { to: '/mie-allerte', label: 'myAlerts', roles: ['operator', 'coordinator'], kinds: TOLD_KINDS },
   { to: '/allerte', label: 'alerts', roles: ISSUERS },
   { to: '/imprese', label: 'companies', roles: RECORDERS, kinds: HOLDERS },
-  { to: '/territorio', label: 'territory', roles: [...CASE_WORKERS, 'inspector', 'union_officer'], kinds: KNOW_TERRITORIES },
+  { to: '/territorio', label: 'territory', roles: CASE_WORKERS, kinds: KNOW_TERRITORIES },
   { to: '/bozze', label: 'drafts', roles: CASE_WORKERS },
   { to: '/emergenze', label: 'emergency', roles: ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser'] },
   { to: '/registro', label: 'trail', roles: OFFICES },

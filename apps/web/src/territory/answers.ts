@@ -29,5 +29,5 @@ export interface DynamicPage {
 }
 
 /** Who says what happens in a territory; others only read. The server decides: this spares people a refusal. */
-const OBSERVERS: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser', 'union_officer'];
+const OBSERVERS: readonly Role[] = ['operator', 'case_manager', 'coordinator', 'cultural_mediator', 'legal_adviser'];
 export const observes = (roles: readonly Role[]): boolean => roles.some((role) => OBSERVERS.includes(role));

@@ -40,7 +40,7 @@ function ownJudgement(policy: Policy, question: CommandQuestion, facts: readonly
   if (!rule) return hide(grounds('command.unknown'));
   const ability = commandAbilityOf(policy);
   const asked = { type: COMMAND_TYPE, purpose: question.purpose, recused: question.recused, acr: actor.acr, kind: actor.kind };
-  if (isSystem(actor as Actor)) {
+  if (isSystem(actor)) {
     return ability.can(command, { ...asked, system: true }) ? permit(grounds(rule.id)) : deny(grounds('command.not-for-the-system'));
   }
   const standings = (Array.isArray(question.standings) ? question.standings : []).filter(

@@ -67,6 +67,19 @@ export function useRead<T, P extends GetPath = GetPath>(
   });
 }
 
+/**
+ * Reads one route for a decision `of` somebody, who decides on exactly what they were shown: nothing that others change, and nothing that is read
+ * elsewhere, takes its place under their eyes. `refetch` reads anew.
+ */
+export function useVersionShown<T, P extends GetPath = GetPath>(of: string, path: P, reading: Reading<P>) {
+  return useQuery<Answer<T>, Error>({
+    queryKey: ['version', of],
+    queryFn: ({ signal }) => get<T, P>(path, { ...reading, signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
 /** Everything read from these paths is read again. */
 export function useRefresh(): (...pathsToRead: readonly GetPath[]) => Promise<void> {
   const client = useQueryClient();

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { get } from '../api/client';
-import { useRead } from '../api/query';
+import { useVersionShown } from '../api/query';
 import type { CaseView } from '../cases/answers';
 import { useText } from '../text/strings';
 import { ButtonLink } from '../ui/button';
@@ -27,7 +27,7 @@ interface Props {
 export function ConflictPart({ locker, item, of, present }: Props): ReactNode {
   const say = useText(offlineStrings);
   const decide = useText(decisionStrings);
-  const now = useRead<CaseView>(present.path, { params: item.params });
+  const now = useVersionShown<CaseView>(item.id, present.path, { params: item.params });
   const [failed, setFailed] = useState<Error>();
   const [moved, setMoved] = useState(false);
   const shown = now.data?.data;

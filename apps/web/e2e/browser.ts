@@ -85,6 +85,9 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before);
 }
 
+/** What matches has the focus, or gets it in a moment: a form moves it once its errors are drawn. */
+export const hasFocus = (page: Page, selector: string): Promise<void> => page.locator(`${selector}:focus`).waitFor({ state: 'attached' });
+
 /** What reaches farthest to the right: where to look for the fault. */
 const widest = (page: Page): Promise<string> =>
   page.evaluate(() => {

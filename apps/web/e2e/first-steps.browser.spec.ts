@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, look, PHONE, signedIn, signIn, visitor } from './browser.ts';
+import { hasFocus, launch, look, PHONE, signedIn, signIn, visitor } from './browser.ts';
 import { both, Instance } from './instance.ts';
 
 describe('an empty installation', () => {
@@ -75,13 +75,13 @@ describe('the first steps in a browser', () => {
     await page.getByRole('button', { name: 'Registra il contatto' }).click();
     await page.getByRole('link', { name: 'Dove (comune): Questo campo serve.' }).waitFor();
     // The comune is a box of its own before a hidden value.
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'combobox', 'the first bad field has the focus');
+    await hasFocus(page, '[role=combobox]');
     await page.getByRole('combobox', { name: 'Dove (comune)' }).fill('perug');
     await page.getByRole('option', { name: 'Perugia (PG)' }).click();
     await look(page, 'new-contact');
     await page.getByRole('button', { name: 'Registra il contatto' }).click();
     await page.getByRole('link', { name: 'Che posto è: Questo campo serve.' }).first().waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'channel', 'the first bad field has the focus');
+    await hasFocus(page, '[name=channel]');
     await look(page, 'new-contact-errors');
     await page.getByLabel('Che posto è').selectOption('field_camp');
     await page.getByLabel('Lingua che parla').selectOption('fr');

@@ -1,7 +1,6 @@
-import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch, signedIn } from './browser.ts';
+import { hasFocus, launch, signedIn } from './browser.ts';
 import { both, Instance } from './instance.ts';
 import { Keys } from './keys.ts';
 import { steps } from './steps.ts';
@@ -29,7 +28,7 @@ describe('the main job by keyboard alone', () => {
     page = await signedIn(browser, instance.url, 'Giulia', '/lavoro');
     keys = new Keys(page);
     await keys.press(page.getByRole('link', { name: 'Vai al contenuto' }));
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    await hasFocus(page, '#main');
     await keys.press(page.getByRole('main').getByRole('link', { name: 'Nuovo contatto' }));
     await keys.place(page.getByRole('combobox', { name: 'Dove (comune)' }), 'perug');
     await keys.choose(page.getByLabel('Che posto è'), 'Insediamento');

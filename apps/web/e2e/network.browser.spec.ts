@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { amend } from './asking.ts';
-import { dialogClosed, launch, look, signedIn, signIn, visitor } from './browser.ts';
+import { dialogClosed, hasFocus, launch, look, signedIn, signIn, visitor } from './browser.ts';
 import { both, Instance } from './instance.ts';
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
@@ -37,7 +37,7 @@ describe('those who run the network', () => {
     await piero.getByLabel(/^Settore/).selectOption('public');
     await button(piero, 'Registra').click();
     await piero.getByText('Un’organizzazione di questo tipo non appartiene a questo settore.').waitFor();
-    assert.equal(await piero.evaluate(() => (document.activeElement as HTMLSelectElement).name), 'sector');
+    await hasFocus(piero, '[name=sector]');
     await look(piero, 'organisation-errors');
     await piero.getByLabel(/^Settore/).selectOption('private_social');
     await button(piero, 'Registra').click();
@@ -163,8 +163,13 @@ describe('those who run the network', () => {
     await giulia.getByRole('link', { name: 'Nuovo accordo' }).click();
     await button(giulia, 'Proponi l’accordo').click();
     await giulia.getByText('Questo campo serve.').first().waitFor();
-    const legend = await giulia.evaluate(() => document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent);
-    assert.equal(legend, 'Con quali organizzazioni', 'the first bad field on the screen has the focus, and stands first in the summary');
+    // The first bad field on the screen has the focus, and stands first in the summary.
+    const first = giulia.getByRole('group', { name: 'Con quali organizzazioni', exact: true });
+    await first
+      .locator(':focus')
+      .or(first.and(giulia.locator(':focus')))
+      .first()
+      .waitFor({ state: 'attached' });
     assert.match(
       await giulia
         .getByRole('link', { name: /Questo campo serve\.$/ })
@@ -186,7 +191,7 @@ describe('those who run the network', () => {
     await cap(2);
     await button(giulia, 'Proponi l’accordo').click();
     await giulia.getByText('C’è già un limite fra queste due parti').waitFor();
-    assert.equal(await giulia.evaluate(() => (document.activeElement as HTMLElement).dataset.field), 'caps');
+    await hasFocus(giulia, '[data-field=caps]');
     await look(giulia, 'agreement-errors');
     await button(giulia, 'Togli il limite 2').click();
     await button(giulia, 'Proponi l’accordo').click();

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { daysLeft } from '../src/territory/lasting.ts';
 import { amend, change, read } from './asking.ts';
-import { launch, look, signedIn } from './browser.ts';
+import { hasFocus, launch, look, signedIn } from './browser.ts';
 import { both, Instance } from './instance.ts';
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -40,7 +40,7 @@ describe('what happens in a territory', () => {
     await giulia.getByRole('link', { name: 'Registra una dinamica' }).click();
     await button(giulia, 'Registra').click();
     await giulia.getByRole('link', { name: 'Dove (comune): Questo campo serve.' }).waitFor();
-    assert.equal(await giulia.evaluate(() => (document.activeElement as HTMLSelectElement).name), 'pattern', 'the first bad field');
+    await hasFocus(giulia, '[name=pattern]');
     await look(giulia, 'new-dynamic-errors');
     await giulia.getByLabel('Che cosa si vede').selectOption('transport_by_gangmaster');
     await giulia.getByRole('combobox', { name: 'Dove (comune)' }).fill('fol');
@@ -49,7 +49,7 @@ describe('what happens in a territory', () => {
     await giulia.getByLabel('Ultimo giorno in cui vale').fill(day(-5));
     await button(giulia, 'Registra').click();
     await giulia.getByText('L’ultimo giorno viene prima del primo.').first().waitFor();
-    assert.equal(await giulia.evaluate(() => (document.activeElement as HTMLInputElement).name), 'to');
+    await hasFocus(giulia, '[name=to]');
     assert.equal(await giulia.getByRole('combobox', { name: 'Dove (comune)' }).inputValue(), 'Foligno (PG)');
     assert.equal(await giulia.getByLabel('Da quando').inputValue(), day(-3));
     await look(giulia, 'new-dynamic-refused');
@@ -57,7 +57,7 @@ describe('what happens in a territory', () => {
     await giulia.getByLabel('Ultimo giorno in cui vale').fill(day(40));
     await button(giulia, 'Registra').click();
     await giulia.getByText('Questo giorno deve ancora venire.').first().waitFor();
-    assert.equal(await giulia.evaluate(() => (document.activeElement as HTMLInputElement).name), 'from');
+    await hasFocus(giulia, '[name=from]');
     await giulia.getByLabel('Da quando').fill(day(-3));
     await giulia.getByLabel('Ultimo giorno in cui vale').fill(day(9));
     await button(giulia, 'Registra').click();

@@ -60,15 +60,14 @@ function Ask({
   const of = useModelName()(name);
   const [open, setOpen] = useState(false);
   const start = useChange(rebuildOf(context), [listOf(context)]);
+  // Said also where the list, read again, has drawn what runs in place of this by then.
   const go = (): void =>
-    start.mutate(
-      { params: { name } },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          announce(say('said.begun', { of }));
-        },
+    void start.mutateAsync({ params: { name } }).then(
+      () => {
+        setOpen(false);
+        announce(say('said.begun', { of }));
       },
+      () => undefined,
     );
   const close = (): void => {
     setOpen(false);

@@ -34,8 +34,15 @@ export function ErasureCard({ erasure, onDone }: Props): ReactNode {
   const approve = useChange('/api/erasures/{handle}/approval', READ_AGAIN);
   const { handle, etag, subject, ground, requestedAt } = erasure;
   const kind: Kind = subject.kind in protectionStrings.it.erasure.subject ? (subject.kind as Kind) : 'other';
+  // Said also where the list, read again, has this one no longer by then.
   const go = (): void =>
-    approve.mutate({ params: { handle }, etag }, { onSuccess: () => onDone('approved'), onSettled: () => setStep(undefined) });
+    void approve
+      .mutateAsync({ params: { handle }, etag })
+      .then(
+        () => onDone('approved'),
+        () => undefined,
+      )
+      .finally(() => setStep(undefined));
   return (
     <article className="rc-card">
       <h2>

@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { useRead } from '../api/query';
+import type { ReactNode } from 'react';
 import { useCodes } from '../text/codes';
 import { useText } from '../text/strings';
-import { Actions, Button } from '../ui/button';
-import { Screen, Shown } from '../ui/screen';
+import { Pages } from '../ui/pages';
+import { Screen } from '../ui/screen';
 import { AtLeast } from '../ui/step-up';
 import { type Column, Table } from '../ui/table';
 import { TakeAway } from '../ui/take-away';
-import type { CompanyPage, CompanyView } from './answers';
+import type { CompanyView } from './answers';
 import { CompanyBadge, CompanyPlace } from './company-parts';
 import { companyStrings } from './strings';
 
@@ -17,51 +16,16 @@ const PAGE = 50;
 /** The companies of one's region, by codename. */
 export function CompanyListScreen(): ReactNode {
   const say = useText(companyStrings);
-  /** Where each page shown begins. */
-  const [pages, setPages] = useState<readonly (string | undefined)[]>([undefined]);
   return (
     <Screen title={say('title')} neutral={say('neutral')}>
       <p>{say('intro')}</p>
       <AtLeast level={2}>
-        {pages.map((after, n) => (
-          <Page
-            key={after ?? 'first'}
-            after={after}
-            number={n + 1}
-            onMore={n === pages.length - 1 ? (next) => setPages([...pages, next]) : undefined}
-          />
-        ))}
+        <Pages<CompanyView, '/api/companies'> path="/api/companies" query={{ limit: PAGE }} none={say('none')} more={say('more')}>
+          {(items, n) => <Lines caption={say('caption', { n })} items={items} />}
+        </Pages>
         <TakeAway path="/api/companies" reading={{ query: { limit: 200 } }} />
       </AtLeast>
     </Screen>
-  );
-}
-
-interface PageProps {
-  readonly after: string | undefined;
-  readonly number: number;
-  readonly onMore: ((next: string) => void) | undefined;
-}
-
-function Page({ after, number, onMore }: PageProps): ReactNode {
-  const say = useText(companyStrings);
-  const query = { limit: PAGE, ...(after === undefined ? {} : { after }) };
-  const page = useRead<CompanyPage, '/api/companies'>('/api/companies', { query, lively: true });
-  return (
-    <Shown of={page}>
-      {({ data: { items, next } }) => (
-        <>
-          {items.length > 0 ? <Lines caption={say('caption', { n: number })} items={items} /> : number === 1 ? <p>{say('none')}</p> : null}
-          {next !== undefined && onMore ? (
-            <Actions>
-              <Button kind="second" onClick={() => onMore(next)}>
-                {say('more')}
-              </Button>
-            </Actions>
-          ) : null}
-        </>
-      )}
-    </Shown>
   );
 }
 

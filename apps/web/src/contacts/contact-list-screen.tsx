@@ -1,17 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { useRead } from '../api/query';
+import type { ReactNode } from 'react';
 import { type Role, rolesOf, useMe } from '../session/session';
 import { useCodes, useSpokenLanguages } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
-import { Actions, Button, ButtonLink } from '../ui/button';
+import { Actions, ButtonLink } from '../ui/button';
 import { Badge } from '../ui/notice';
+import { Pages } from '../ui/pages';
 import { Place } from '../ui/place';
-import { Screen, Shown } from '../ui/screen';
+import { Screen } from '../ui/screen';
 import { Table } from '../ui/table';
 import { TakeAway } from '../ui/take-away';
-import type { ContactItem, ContactPage } from './answers';
+import type { ContactItem } from './answers';
 import { contactStrings } from './strings';
 
 const PAGE = 50;
@@ -21,8 +21,6 @@ const OPENING: readonly Role[] = ['operator', 'case_manager', 'coordinator'];
 /** Whom one's own organisation met: by codename, and nothing about anybody. */
 export function ContactListScreen(): ReactNode {
   const say = useText(contactStrings);
-  /** Where each page shown begins. */
-  const [pages, setPages] = useState<readonly (string | undefined)[]>([undefined]);
   return (
     <Screen
       title={say('list.title')}
@@ -36,50 +34,11 @@ export function ContactListScreen(): ReactNode {
         </Actions>
       }
     >
-      {pages.map((after, n) => (
-        <Page
-          key={after ?? 'first'}
-          after={after}
-          number={n + 1}
-          onMore={n === pages.length - 1 ? (next) => setPages([...pages, next]) : undefined}
-        />
-      ))}
+      <Pages<ContactItem, '/api/contacts'> path="/api/contacts" query={{ limit: PAGE }} none={say('list.none')} more={say('list.more')}>
+        {(items, n) => <Lines caption={say('list.caption', { n })} items={items} />}
+      </Pages>
       <TakeAway path="/api/contacts" reading={{ query: { limit: 200 } }} />
     </Screen>
-  );
-}
-
-interface PageProps {
-  readonly after: string | undefined;
-  readonly number: number;
-  readonly onMore: ((next: string) => void) | undefined;
-}
-
-function Page({ after, number, onMore }: PageProps): ReactNode {
-  const say = useText(contactStrings);
-  const query = { limit: PAGE, ...(after === undefined ? {} : { after }) };
-  const page = useRead<ContactPage, '/api/contacts'>('/api/contacts', { query, lively: true });
-  return (
-    <Shown of={page}>
-      {({ data: { items, next } }) => (
-        <>
-          {items.length === 0 ? (
-            number === 1 ? (
-              <p>{say('list.none')}</p>
-            ) : null
-          ) : (
-            <Lines caption={say('list.caption', { n: number })} items={items} />
-          )}
-          {next !== undefined && onMore ? (
-            <Actions>
-              <Button kind="second" onClick={() => onMore(next)}>
-                {say('list.more')}
-              </Button>
-            </Actions>
-          ) : null}
-        </>
-      )}
-    </Shown>
   );
 }
 

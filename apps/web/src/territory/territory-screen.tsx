@@ -1,17 +1,17 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { QueryOf } from '../api/client';
-import { useRead } from '../api/query';
 import { rolesOf, useMe } from '../session/session';
 import { useCodes } from '../text/codes';
 import { useDates } from '../text/dates';
 import { useText } from '../text/strings';
-import { Actions, Button, ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button';
+import { Pages } from '../ui/pages';
 import { Pick } from '../ui/pick';
-import { Screen, Shown } from '../ui/screen';
+import { Screen } from '../ui/screen';
 import { Table } from '../ui/table';
 import { TakeAway } from '../ui/take-away';
-import { type Dynamic, type DynamicPage, type DynamicStatus, observes, STATUSES } from './answers';
+import { type Dynamic, type DynamicStatus, observes, STATUSES } from './answers';
 import { DynamicBadge, DynamicPlace, Until, useWitness } from './dynamic-parts';
 import { type TerritoryFilters, territoryRoute } from './routes';
 import { territoryStrings } from './strings';
@@ -37,7 +37,15 @@ export function TerritoryScreen(): ReactNode {
     >
       <p>{say('intro')}</p>
       <Filters of={filters} />
-      <Pages key={JSON.stringify(query)} query={query} records={records} />
+      <Pages<Dynamic, '/api/dynamics'>
+        key={JSON.stringify(query)}
+        path="/api/dynamics"
+        query={{ ...query, limit: PAGE }}
+        none={say(Object.keys(query).length > 0 ? 'noneLeft' : records ? 'none' : 'noneToRead')}
+        more={say('more')}
+      >
+        {(items, n) => <Lines caption={say('caption', { n })} items={items} />}
+      </Pages>
       <TakeAway key={`file ${JSON.stringify(query)}`} path="/api/dynamics" reading={{ query: { ...query, limit: 200 } }} />
     </Screen>
   );
@@ -75,51 +83,6 @@ function Filters({ of }: { readonly of: TerritoryFilters }): ReactNode {
         />
       </div>
     </fieldset>
-  );
-}
-
-function Pages({ query, records }: { readonly query: Query; readonly records: boolean }): ReactNode {
-  /** Where each page shown begins. */
-  const [pages, setPages] = useState<readonly (string | undefined)[]>([undefined]);
-  return pages.map((after, n) => (
-    <Page
-      key={after ?? 'first'}
-      query={{ ...query, limit: PAGE, ...(after === undefined ? {} : { after }) }}
-      number={n + 1}
-      filtered={Object.keys(query).length > 0}
-      records={records}
-      onMore={n === pages.length - 1 ? (next) => setPages([...pages, next]) : undefined}
-    />
-  ));
-}
-
-interface PageProps {
-  readonly query: Query;
-  readonly number: number;
-  readonly filtered: boolean;
-  readonly records: boolean;
-  readonly onMore: ((next: string) => void) | undefined;
-}
-
-function Page({ query, number, filtered, records, onMore }: PageProps): ReactNode {
-  const say = useText(territoryStrings);
-  const page = useRead<DynamicPage, '/api/dynamics'>('/api/dynamics', { query, lively: true });
-  const empty = filtered ? 'noneLeft' : records ? 'none' : 'noneToRead';
-  return (
-    <Shown of={page}>
-      {({ data: { items, next } }) => (
-        <>
-          {items.length > 0 ? <Lines caption={say('caption', { n: number })} items={items} /> : number === 1 ? <p>{say(empty)}</p> : null}
-          {next !== undefined && onMore ? (
-            <Actions>
-              <Button kind="second" onClick={() => onMore(next)}>
-                {say('more')}
-              </Button>
-            </Actions>
-          ) : null}
-        </>
-      )}
-    </Shown>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
-import { deny, type Views } from '@platform/access';
+import type { Views } from '@platform/access';
 import { PostgresDirectory } from '@platform/directory';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
 import type { Fact, FieldGroup } from '@platform/kernel';
@@ -12,9 +12,9 @@ import { legalBasisDecider } from '../legal-basis/legal-basis.decider';
 import { Principals, type Tx } from '../principals.projection';
 import type { CaseEvent } from './case';
 import { RevealBody } from './case-bodies';
-import { CaseReading, found, subject } from './case-reading';
+import { CaseReading, forThoseInCharge, found, subject } from './case-reading';
 import { CaseRows } from './case-rows.projection';
-import { homeRelation, isLive } from './case-standing';
+import { isLive } from './case-standing';
 import { CaseValues } from './case-values';
 
 const OF_DOCUMENTS = [
@@ -142,10 +142,8 @@ export class CaseInsightController {
     const caseId = await this.handles.find(handle, by.actor);
     const read = async (tx: Tx): Promise<T> => {
       const decided = await this.cases.decide(tx, by, caseId);
-      const { judgement, label } = decided;
-      const home = label && judgement.effect === 'permitted' && homeRelation(by.actor, label) === 'custodian-team';
-      const answer = home || judgement.effect === 'denied' ? judgement : deny({ ...judgement, reasons: ['relation.custodian-team-only'] });
-      return this.reading.show(by, { act, noun: 'case', ...subject(by, decided), judgement: answer }, () => {
+      const judgement = forThoseInCharge(by, decided);
+      return this.reading.show(by, { act, noun: 'case', ...subject(by, decided), judgement }, () => {
         const { label: shown, decision } = found(decided);
         return load(shown.caseId, tx, shown.region, decision.views);
       });

@@ -1,5 +1,4 @@
 import { Get, Param } from '@nestjs/common';
-import { deny, permit } from '@platform/access';
 import { Act, ContextController, type Exchange, Http } from '@platform/http';
 import type { Authority } from '@platform/kernel';
 import { regionOfHandle } from '@platform/pseudonymity';
@@ -8,7 +7,7 @@ import { CaseLog } from '../case-log';
 import { Handles } from '../handles';
 import { Principals, type Tx } from '../principals.projection';
 import type { OpenedCase } from './case';
-import { CaseReading, type Decided, found, hasInCharge } from './case-reading';
+import { CaseReading, type Decided, forThoseInCharge, found, hasInCharge } from './case-reading';
 import { CaseRows } from './case-rows.projection';
 
 /** What a case has in common with others. `link` is random and says nothing; `cases` are those the caller has in charge as well. */
@@ -44,11 +43,6 @@ export class CaseLinksController {
       const inCharge = hasInCharge(by, decided);
       const others = inCharge && label ? await this.#others(tx, by, label.caseId) : [];
       const facts = [...judgement.facts, ...others.flatMap((other) => other.decided.judgement.facts)];
-      const answer = inCharge
-        ? permit({ ...judgement, facts })
-        : judgement.effect === 'denied'
-          ? judgement
-          : deny({ ...judgement, reasons: ['relation.custodian-team-only'] });
       const cases = label ? [label.caseId, ...others.map((other) => other.decided.label.caseId)] : [];
       const question = {
         act: 'ReadCaseLinks',
@@ -56,7 +50,7 @@ export class CaseLinksController {
         region: label?.region ?? by.actor.region,
         cases,
         groups: [],
-        judgement: answer,
+        judgement: { ...forThoseInCharge(by, decided), facts },
       };
       return this.reading.show(by, question, async () => {
         const own = found(decided).label;

@@ -10,8 +10,8 @@ import { regionOfHandle } from '@platform/pseudonymity';
 import { Handles } from '../handles';
 import { PolicyBook } from '../policy-book';
 import { Principals } from '../principals.projection';
-import { CaseReading, found, subject } from './case-reading';
-import { type CaseLabel, homeRelation } from './case-standing';
+import { CaseReading, found, hasInCharge, subject } from './case-reading';
+import type { CaseLabel } from './case-standing';
 
 /** What a receiver would get at one stage: the very bytes, and their digest for the record. */
 export interface PreviewStage {
@@ -56,9 +56,9 @@ export class CasePreviews {
     if (!receiver?.active) throw invalid('preview.unknown-receiver', '/receiver', 'There is no such organisation in the network.');
     return this.principals.fresh(by, regionOfHandle(handle) ?? by.actor.region, async (tx) => {
       const decided = await this.cases.decide(tx, by, caseId);
-      const { label: held, judgement: general } = decided;
-      const home = held !== undefined && homeRelation(by.actor, held) === 'custodian-team';
-      const judgement = home || general.effect === 'denied' ? general : hide({ ...general, reasons: ['relation.custodian-team-only'] });
+      const { judgement: general } = decided;
+      const theirs = hasInCharge(by, decided) || general.effect === 'denied';
+      const judgement = theirs ? general : hide({ ...general, reasons: ['relation.custodian-team-only'] });
       return this.reading.show(by, { act: 'PreviewReferral', noun: 'case', ...subject(by, decided), judgement }, async () => {
         const { label } = found(decided);
         const stage = async (relation: Relation, purpose: Purpose, groups: readonly FieldGroup[]): Promise<PreviewStage> => {

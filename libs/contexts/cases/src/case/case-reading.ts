@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Judgement,
+  deny,
   hide,
   permit,
   type Policy,
@@ -135,6 +136,12 @@ export const subject = (by: Authority, decided: Decided | Undecided): { region: 
 /** Whether the caller is one of the custodian's own people in the case's team, and may see it. */
 export const hasInCharge = (by: Authority, decided: Decided | Undecided): decided is Decided =>
   decided.label !== undefined && decided.judgement.effect === 'permitted' && homeRelation(by.actor, decided.label) === 'custodian-team';
+
+/** The judgement on what only those get who have the case in charge: others who may see the case are told that this is not theirs. */
+export const forThoseInCharge = (by: Authority, decided: Decided | Undecided): Judgement =>
+  hasInCharge(by, decided) || decided.judgement.effect === 'denied'
+    ? decided.judgement
+    : deny({ ...decided.judgement, reasons: ['relation.custodian-team-only'] });
 
 export const found = (decided: Decided | Undecided): Decided => {
   if (!decided.label) throw new Error('a case that was not found was permitted');

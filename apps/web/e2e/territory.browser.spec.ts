@@ -150,6 +150,20 @@ describe('what happens in a territory', () => {
     await teo.context().close();
   });
 
+  it('is listed page after page, each below the one before and nothing twice', async () => {
+    for (let n = 0; n < 51; n++)
+      await change(giulia, '/api/dynamics', { comune: '054039', from: day(-n - 1), to: day(60), pattern: 'housing_removal' });
+    await giulia.goto('/territorio?tipo=housing_removal');
+    const lines = giulia.locator('tbody tr');
+    await giulia.getByRole('button', { name: 'Altre dinamiche' }).waitFor();
+    assert.equal(await lines.count(), 50);
+    await button(giulia, 'Altre dinamiche').click();
+    await lines.nth(50).waitFor();
+    const links = await lines.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    assert.deepEqual([links.length, new Set(links).size], [51, 51]);
+    assert.equal(await button(giulia, 'Altre dinamiche').count(), 0);
+  });
+
   it('is nothing to whoever may not know territories: no entry in the menu, no page, and no answer', async () => {
     for (const who of ['Livia', 'Ada', 'Piero']) {
       const page = await signedIn(browser, instance.url, who, '/');

@@ -4,7 +4,7 @@ import { useText } from '../text/strings';
 import { Screen } from '../ui/screen';
 import { accessibilityStrings } from './accessibility-strings';
 
-const LACKS = ['readers', 'devices', 'english', 'tables'] as const;
+const LACKS = ['readers', 'devices', 'tables'] as const;
 
 /** Open to everybody, signed in or not: the statement the law asks for, with a contact for feedback. */
 export function AccessibilityScreen(): ReactNode {

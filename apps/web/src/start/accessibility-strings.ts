@@ -15,7 +15,6 @@ export const accessibilityStrings = defineStrings('accessibility', {
       title: 'Contenuti non accessibili',
       readers: 'Non è stata ancora provata da persone che usano lettori di schermo.',
       devices: 'Non è stata ancora provata su Safari e su telefoni Android veri.',
-      english: 'Alcune spiegazioni di perché il valore di un campo non va bene sono solo in inglese.',
       tables: 'Su schermi stretti le tabelle diventano schede: l’ordine di lettura resta, le colonne non si confrontano.',
     },
     made: {
@@ -50,7 +49,6 @@ export const accessibilityStrings = defineStrings('accessibility', {
       title: 'Content that is not accessible',
       readers: 'People who use screen readers have not tried it yet.',
       devices: 'It has not been tried yet on Safari and on real Android phones.',
-      english: 'Some explanations of why the value of a field is not accepted are in English only.',
       tables: 'On narrow displays tables become cards: the order of reading stays, columns cannot be compared.',
     },
     made: {
